@@ -1,0 +1,26 @@
+"""Signing in, and the few model permissions that Wagtail asks of Django itself."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from .grants import has_role, is_operator, memberships_of
+from .models import Role
+
+OPERATOR_PERMISSIONS = frozenset(
+    f"{app}.{action}_{model}"
+    for app, model in [("wagtailredirects", "redirect"), ("news", "category"), ("news", "contributor")]
+    for action in ("add", "change", "delete", "view")
+)
+
+
+class MembershipBackend(ModelBackend):
+    """Whoever holds a role somewhere may enter the admin; what is open there follows from the role."""
+
+    def get_group_permissions(self, user_obj, obj=None):
+        permissions = set(super().get_group_permissions(user_obj, obj))
+        if obj is None and user_obj.is_active and memberships_of(user_obj):
+            permissions.add("wagtailadmin.access_admin")
+            if is_operator(user_obj):
+                permissions |= OPERATOR_PERMISSIONS
+            if has_role(user_obj, Role.TRANSLATOR, Role.OPERATOR):
+                permissions.add("wagtail_localize.submit_translation")
+        return permissions

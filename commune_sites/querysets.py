@@ -1,0 +1,25 @@
+"""Which organisations, which memberships: the glossary of lists."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def open(self, on=None):
+        """Organisations at work on the given day (today by default)."""
+        on = on or timezone.localdate()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+    def components(self):
+        """Every organisation but the province itself."""
+        return self.exclude(kind="province")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        """Memberships that give rights now: not suspended, of a person who may sign in."""
+        return self.filter(is_active=True, user__is_active=True)
+
+    def with_role(self, *roles):
+        return self.filter(role__in=roles)

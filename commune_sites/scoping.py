@@ -1,0 +1,40 @@
+"""Which organisation owns what. Everything that must not cross from one organisation to another asks here."""
+
+from wagtail.models import Page, Site
+
+from .grants import is_operator, memberships_of
+from .models import Organisation
+
+HOME_DEPTHS = (2, 3)
+
+
+def home_paths(path):
+    """The path prefixes at which an organisation's home page can stand: depth 2 (province) and 3 (all others)."""
+    return [path[: depth * Page.steplen] for depth in HOME_DEPTHS if len(path) >= depth * Page.steplen]
+
+
+def organisation_of(page):
+    """The organisation in whose tree, in whatever language, `page` lies; None above the home pages."""
+    homes = Page.objects.filter(path__in=home_paths(page.path))
+    return (
+        Organisation.objects.filter(home_page__translation_key__in=homes.values("translation_key"))
+        .select_related("home_page", "collection")
+        .first()
+    )
+
+
+def organisation_of_site(site):
+    """The organisation whose home page `site` serves, or None."""
+    return Organisation.objects.filter(home_page=site.root_page_id).first() if site else None
+
+
+def organisations_for(user):
+    """Organisations whose inner life `user` may see: all for operators and superusers, else the own ones."""
+    if is_operator(user):
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk__in={m.organisation_id for m in memberships_of(user)})
+
+
+def sites_for(user):
+    """Sites of the organisations of `user`."""
+    return Site.objects.filter(root_page__in=organisations_for(user).values("home_page"))

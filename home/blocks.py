@@ -1,0 +1,118 @@
+"""Blocks of which the body of a page is made, one template each in home/templates/home/blocks or news/templates."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+
+
+class CaptionedImageBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Ảnh"))
+    alt = blocks.CharBlock(
+        label=_("Mô tả ảnh"),
+        max_length=255,
+        help_text=_("Nói ảnh cho thấy điều gì, cho người không nhìn thấy ảnh."),
+    )
+    caption = blocks.CharBlock(label=_("Chú thích"), max_length=300, required=False)
+    source = blocks.CharBlock(label=_("Nguồn ảnh"), max_length=200, required=False)
+
+    class Meta:
+        label = _("Ảnh")
+        icon = "image"
+        template = "news/blocks/image.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Tên bộ ảnh"), max_length=200, required=False)
+    items = blocks.ListBlock(CaptionedImageBlock(), label=_("Các ảnh"), min_num=2, max_num=60)
+
+    class Meta:
+        label = _("Bộ ảnh")
+        icon = "image"
+        template = "news/blocks/gallery.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video by address or as a file of the portal; one of the two."""
+
+    title = blocks.CharBlock(label=_("Tên video"), max_length=200)
+    url = blocks.URLBlock(label=_("Địa chỉ video"), required=False)
+    file = DocumentChooserBlock(label=_("Tệp video (MP4)"), required=False)
+    poster = ImageChooserBlock(label=_("Ảnh đại diện"), required=False)
+    duration = blocks.CharBlock(label=_("Thời lượng"), max_length=10, required=False, help_text=_("Ví dụ: 3:42"))
+    transcript = blocks.TextBlock(label=_("Lời thoại"), required=False)
+
+    class Meta:
+        label = _("Video")
+        icon = "media"
+        template = "news/blocks/video.html"
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if bool(cleaned["url"]) == bool(cleaned["file"]):
+            raise blocks.StructBlockValidationError(
+                block_errors={"url": ValidationError(_("Hãy nhập địa chỉ video hoặc chọn tệp video, một trong hai."))}
+            )
+        return cleaned
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Lời trích"))
+    speaker = blocks.CharBlock(label=_("Người nói"), max_length=200, required=False)
+
+    class Meta:
+        label = _("Trích dẫn")
+        icon = "openquote"
+        template = "news/blocks/quote.html"
+
+
+class CaptionedTableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Tên bảng"), max_length=300, required=False)
+    table = TableBlock(label=_("Bảng"))
+
+    class Meta:
+        label = _("Bảng")
+        icon = "table"
+        template = "news/blocks/table.html"
+
+
+class FilesBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Tiêu đề"), max_length=200, required=False)
+    items = blocks.ListBlock(DocumentChooserBlock(label=_("Tệp")), label=_("Các tệp"), min_num=1)
+
+    class Meta:
+        label = _("Tệp đính kèm")
+        icon = "doc-full"
+        template = "news/blocks/files.html"
+
+
+class RelatedBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Tiêu đề"), max_length=200, required=False)
+    items = blocks.ListBlock(blocks.PageChooserBlock(label=_("Trang")), label=_("Các bài"), min_num=1, max_num=8)
+
+    class Meta:
+        label = _("Bài liên quan")
+        icon = "link"
+        template = "news/blocks/related.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """All that a body may hold."""
+
+    paragraph = blocks.RichTextBlock(
+        label=_("Đoạn văn"), features=PARAGRAPH_FEATURES, template="news/blocks/paragraph.html"
+    )
+    heading = blocks.CharBlock(
+        label=_("Tiêu đề mục"), max_length=200, icon="title", template="news/blocks/heading.html"
+    )
+    image = CaptionedImageBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
+    quote = QuoteBlock()
+    table = CaptionedTableBlock()
+    files = FilesBlock()
+    related = RelatedBlock()

@@ -1,0 +1,79 @@
+"""Images and files of the portal. Both live in the collection of the organisation that owns them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
+
+from commune_sites.folding import fold
+
+from .uploads import secret_path, validate_file_content
+
+
+class PortalImage(AbstractImage):
+    """An image with its alternative text and its source."""
+
+    alt_text = models.CharField(_("mô tả ảnh cho người khiếm thị"), max_length=255, blank=True)
+    credit = models.CharField(_("nguồn, tác giả ảnh"), max_length=200, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit")
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("folded_text"),
+        index.AutocompleteField("folded_text"),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("ảnh")
+        verbose_name_plural = _("ảnh")
+
+    def get_upload_to(self, filename):
+        return secret_path("original_images", filename)
+
+    @property
+    def default_alt_text(self):
+        return self.alt_text
+
+    def folded_text(self):
+        """Title and description without marks, for search as people type it."""
+        return fold(f"{self.title} {self.alt_text}")
+
+
+class PortalRendition(AbstractRendition):
+    """A resized copy. Its address keeps the unguessable folder of the original."""
+
+    image = models.ForeignKey(PortalImage, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    def get_upload_to(self, filename):
+        folder = self.image.file.name.split("/")[-2] if "/" in self.image.file.name else "chung"
+        return f"images/{folder}/{filename}"
+
+
+def file_path(instance, filename):
+    """Where an attached file is stored; the folder is never served directly (qnportal.media)."""
+    return secret_path("documents", filename)
+
+
+class PortalFile(AbstractDocument):
+    """An attached file. It is private until a live page uses it (home.privacy)."""
+
+    file = models.FileField(_("tệp"), upload_to=file_path, validators=[validate_file_content])
+
+    admin_form_fields = ("title", "file", "collection", "tags")
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("folded_text"),
+        index.AutocompleteField("folded_text"),
+    ]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("tệp")
+        verbose_name_plural = _("tệp")
+
+    def folded_text(self):
+        """Title without marks, for search as people type it."""
+        return fold(self.title)

@@ -1,0 +1,218 @@
+"""The page family of every site: home pages, standard pages, and what a site says about itself."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from commune_sites.folding import fold
+from commune_sites.models import Organisation
+from commune_sites.policies import MembershipSitePolicy
+from editorial.rules import EditorialPermissionTester
+from editorial.takedowns import public_notice_for
+
+from .blocks import BodyBlock
+from .fields import QuietStreamField
+from .media import PortalFile, PortalImage, PortalRendition
+from .registry import front_page_context
+from .slugs import free_slug, vietnamese_slug
+
+__all__ = ["PortalFile", "PortalImage", "PortalRendition"]
+
+TITLE_LENGTH = 255
+
+
+class BasePage(Page):
+    """What all pages share: ASCII slugs, folded search, moderation rules, and a dignified end when taken down."""
+
+    folded_title = models.CharField(max_length=600, blank=True, editable=False)
+
+    content_panels = [TitleFieldPanel("title", targets=[])]
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description", "show_in_menus"], heading=_("Địa chỉ và công cụ tìm kiếm")
+        )
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title", boost=2),
+        index.AutocompleteField("folded_title"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # Wagtail fills a blank slug in its own clean methods, badly for Vietnamese; ours must come before (style.md).
+    def full_clean(self, *args, **kwargs):
+        self._fill_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._fill_slug()
+        if self.title and not vietnamese_slug(self.title):
+            raise ValidationError({"title": _("Tiêu đề phải có chữ hoặc số, không thể chỉ gồm biểu tượng.")})
+        super().minimal_clean()
+
+    def clean(self):
+        super().clean()
+        if self.title and not vietnamese_slug(self.title):
+            raise ValidationError({"title": _("Tiêu đề phải có chữ hoặc số, không thể chỉ gồm biểu tượng.")})
+
+    def _fill_slug(self):
+        if self.slug or not self.title:
+            return
+        base = vietnamese_slug(self.title)
+        parent = self.get_parent() if self.path else None
+        self.slug = free_slug(self, parent, base) if base and parent else base
+
+    def save(self, *args, **kwargs):
+        self.folded_title = fold(self.title)[:600]
+        return super().save(*args, **kwargs)
+
+    def permissions_for_user(self, user):
+        return EditorialPermissionTester(user, self)
+
+    def route(self, request, path_components):
+        if not path_components and not self.live and public_notice_for(self):
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, **kwargs):
+        notice = None if self.live else public_notice_for(self)
+        if notice:
+            context = {"page": self, "notice": notice, "self": self}
+            return TemplateResponse(request, "news/withdrawn.html", context, status=410)
+        return super().serve(request, *args, **kwargs)
+
+
+class HomePageMixin:
+    """A home page shows what other apps registered for it, and only in its own language."""
+
+    def route(self, request, path_components):
+        language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+        if self.locale.language_code != language:
+            raise Http404(_("Trang này chưa có bản tiếng Anh."))
+        return super().route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | front_page_context(self, request)
+
+
+class ProvinceHomePage(HomePageMixin, BasePage):
+    """The province's home page; its translation is the English edition's."""
+
+    introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=1000)
+
+    template = "home/province_home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 2
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("trang chủ của tỉnh")
+        verbose_name_plural = _("trang chủ của tỉnh")
+
+
+class OrganisationGroupPage(BasePage):
+    """Holds the home pages of one kind of organisation; never public, so that wide rights are one row."""
+
+    kind = models.CharField(_("loại đơn vị"), max_length=10, choices=Organisation.Kind.choices)
+
+    template = "home/organisation_group_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.OrganisationHomePage"]
+    is_creatable = False
+    content_panels = [*BasePage.content_panels, FieldPanel("kind", read_only=True)]
+
+    class Meta:
+        verbose_name = _("nhóm đơn vị")
+        verbose_name_plural = _("nhóm đơn vị")
+
+
+class OrganisationHomePage(HomePageMixin, BasePage):
+    """The home page of an agency, a district or a commune; made by provision_site only."""
+
+    introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=1000)
+
+    template = "home/organisation_home_page.html"
+    parent_page_types = ["home.OrganisationGroupPage"]
+    is_creatable = False
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("trang chủ của đơn vị")
+        verbose_name_plural = _("trang chủ của đơn vị")
+
+
+class StandardPage(BasePage):
+    """A page that stays: introduction, organisation chart, contacts."""
+
+    lead = models.TextField(_("tóm tắt"), blank=True, max_length=500)
+    body = QuietStreamField(BodyBlock(), blank=True)
+
+    template = "home/standard_page.html"
+    parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead", heading=_("Tóm tắt")),
+        FieldPanel("body", heading=_("Nội dung")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("trang giới thiệu")
+        verbose_name_plural = _("trang giới thiệu")
+
+
+class Theme(models.TextChoices):
+    """The closed list of brand colours (tokens in static/css)."""
+
+    SEA = "bien", _("Biển")
+    FOREST = "rung", _("Rừng")
+    POTTERY = "gom", _("Gốm")
+    PLUM = "man", _("Mận")
+    STONE = "da", _("Đá")
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """What a site says about the body that owns it (NĐ 43/2011/NĐ-CP, article 10, point 10)."""
+
+    official_name = models.CharField(_("tên chính thức"), max_length=200)
+    governing_body = models.CharField(_("cơ quan chủ quản"), max_length=200, blank=True)
+    person_in_charge = models.CharField(_("người chịu trách nhiệm chính"), max_length=200, blank=True)
+    address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
+    telephone = models.CharField(_("điện thoại"), max_length=60, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    theme = models.CharField(_("màu"), max_length=10, choices=Theme.choices, default=Theme.SEA)
+    emblem = models.ForeignKey(
+        PortalImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("biểu trưng")
+    )
+    alert_text = models.CharField(_("thông báo khẩn"), max_length=300, blank=True)
+    alert_url = models.URLField(_("xem thêm tại"), blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            ["official_name", "governing_body", "person_in_charge", "address", "telephone", "email"],
+            heading=_("Đơn vị chủ quản"),
+        ),
+        MultiFieldPanel(["theme", "emblem"], heading=_("Nhận diện")),
+        MultiFieldPanel(["alert_text", "alert_url"], heading=_("Thông báo khẩn")),
+    ]
+
+    class Meta:
+        verbose_name = _("thiết lập trang")
+        verbose_name_plural = _("thiết lập trang")
+
+    @classmethod
+    def get_permission_policy(cls):
+        return MembershipSitePolicy(cls)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "qnportal"
+    verbose_name = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
