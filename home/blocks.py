@@ -23,7 +23,7 @@ class CaptionedImageBlock(blocks.StructBlock):
     class Meta:
         label = _("Ảnh")
         icon = "image"
-        template = "news/blocks/image.html"
+        template = "home/blocks/image.html"
 
 
 class GalleryBlock(blocks.StructBlock):
@@ -33,7 +33,7 @@ class GalleryBlock(blocks.StructBlock):
     class Meta:
         label = _("Bộ ảnh")
         icon = "image"
-        template = "news/blocks/gallery.html"
+        template = "home/blocks/gallery.html"
 
 
 class VideoBlock(blocks.StructBlock):
@@ -49,7 +49,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         label = _("Video")
         icon = "media"
-        template = "news/blocks/video.html"
+        template = "home/blocks/video.html"
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -67,7 +67,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         label = _("Trích dẫn")
         icon = "openquote"
-        template = "news/blocks/quote.html"
+        template = "home/blocks/quote.html"
 
 
 class CaptionedTableBlock(blocks.StructBlock):
@@ -77,7 +77,7 @@ class CaptionedTableBlock(blocks.StructBlock):
     class Meta:
         label = _("Bảng")
         icon = "table"
-        template = "news/blocks/table.html"
+        template = "home/blocks/table.html"
 
 
 class FilesBlock(blocks.StructBlock):
@@ -87,7 +87,7 @@ class FilesBlock(blocks.StructBlock):
     class Meta:
         label = _("Tệp đính kèm")
         icon = "doc-full"
-        template = "news/blocks/files.html"
+        template = "home/blocks/files.html"
 
 
 class RelatedBlock(blocks.StructBlock):
@@ -97,17 +97,17 @@ class RelatedBlock(blocks.StructBlock):
     class Meta:
         label = _("Bài liên quan")
         icon = "link"
-        template = "news/blocks/related.html"
+        template = "home/blocks/related.html"
 
 
 class BodyBlock(blocks.StreamBlock):
     """All that a body may hold."""
 
     paragraph = blocks.RichTextBlock(
-        label=_("Đoạn văn"), features=PARAGRAPH_FEATURES, template="news/blocks/paragraph.html"
+        label=_("Đoạn văn"), features=PARAGRAPH_FEATURES, template="home/blocks/paragraph.html"
     )
     heading = blocks.CharBlock(
-        label=_("Tiêu đề mục"), max_length=200, icon="title", template="news/blocks/heading.html"
+        label=_("Tiêu đề mục"), max_length=200, icon="title", template="home/blocks/heading.html"
     )
     image = CaptionedImageBlock()
     gallery = GalleryBlock()

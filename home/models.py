@@ -4,19 +4,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from commune_sites.folding import fold
 from commune_sites.models import Organisation
 from commune_sites.policies import MembershipSitePolicy
 from editorial.rules import EditorialPermissionTester
-from editorial.takedowns import public_notice_for
 
 from .blocks import BodyBlock
 from .fields import QuietStreamField
@@ -78,18 +75,6 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return EditorialPermissionTester(user, self)
-
-    def route(self, request, path_components):
-        if not path_components and not self.live and public_notice_for(self):
-            return RouteResult(self)
-        return super().route(request, path_components)
-
-    def serve(self, request, *args, **kwargs):
-        notice = None if self.live else public_notice_for(self)
-        if notice:
-            context = {"page": self, "notice": notice, "self": self}
-            return TemplateResponse(request, "news/withdrawn.html", context, status=410)
-        return super().serve(request, *args, **kwargs)
 
 
 class HomePageMixin:

@@ -18,8 +18,6 @@ ALLOWED_HOSTS = [PORTAL_DOMAIN, f".{PORTAL_DOMAIN}", "127.0.0.1"]
 
 INSTALLED_APPS = [
     "qnportal",
-    "search",
-    "news",
     "home",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -83,7 +81,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context.portal",
-                "qnportal.display.display_preferences",
             ],
         },
     }

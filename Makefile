@@ -1,0 +1,52 @@
+# Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
+.POSIX:
+.SUFFIXES:
+.PHONY: help demo serve test lint bench messages clean
+
+PORT ?= 8000
+VENV = .venv
+PY = $(VENV)/bin/python
+READY = $(VENV)/.ready
+export PORT
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+# The stamp keeps a second run a no-op; a changed lock file installs again.
+$(READY): requirements-dev.lock
+	@python=; for candidate in python3.13 python3.12 python3.11 python3; do \
+	  if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; done; \
+	if [ -z "$$python" ]; then echo "The portal needs Python 3.11 or newer: install it and run make again." >&2; exit 1; fi; \
+	$$python -m venv $(VENV) || { echo "This Python has no venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $(READY)
+
+demo: $(READY) ## set up, load sample content and serve it on PORT (8000)
+	@$(PY) manage.py demo
+	@exec $(PY) manage.py runserver --noreload $(PORT)
+
+serve: export DJANGO_SETTINGS_MODULE = qnportal.settings.base
+serve: $(READY) ## serve what var/ holds, as production would
+	@DEBUG=0 $(PY) manage.py migrate --noinput --verbosity 0
+	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
+	@DEBUG=0 exec $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
+
+test: $(READY) ## run the tests (without the browser ones)
+	$(PY) -m pytest -n 2 -m "not browser" tests
+
+lint: $(READY) ## check style, and that no migration is missing
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(PY) manage.py makemigrations --check --dry-run
+
+bench: $(READY) ## measure the portal (see docs/performance.md)
+	$(PY) -m bench
+
+messages: $(READY) ## collect and compile the catalogues of the interface
+	$(PY) manage.py makemessages --all --ignore '.venv/*' --ignore 'var/*'
+	$(PY) manage.py compilemessages --ignore '.venv' --ignore 'var'
+
+clean: ## delete .venv/ and var/ (the demo's data with it)
+	@if [ -f var/postgres/postmaster.pid ]; then kill -INT "$$(head -n 1 var/postgres/postmaster.pid)" 2>/dev/null || true; sleep 1; fi
+	rm -rf $(VENV) var .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

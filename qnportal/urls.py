@@ -1,0 +1,29 @@
+"""Addresses: the admin, health checks, then pages; English lives under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+
+def healthz(request):
+    """The process is up."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request):
+    """The database answers."""
+    connection.ensure_connection()
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
