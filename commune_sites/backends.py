@@ -5,7 +5,9 @@ from django.contrib.auth.backends import ModelBackend
 from .grants import has_role, is_operator, memberships_of
 from .models import Role
 
-OPERATOR_PERMISSIONS = frozenset(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view"))
+OPERATOR_PERMISSIONS = frozenset(
+    f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
+)
 
 
 class MembershipBackend(ModelBackend):

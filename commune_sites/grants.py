@@ -77,8 +77,7 @@ def memberships_of(user):
 def has_role(user, *roles, organisation=None):
     """Whether `user` holds one of `roles`, at `organisation` when one is given, else anywhere."""
     return any(
-        m.role in roles and (organisation is None or m.organisation_id == organisation.pk)
-        for m in memberships_of(user)
+        m.role in roles and (organisation is None or m.organisation_id == organisation.pk) for m in memberships_of(user)
     )
 
 
@@ -123,10 +122,7 @@ def collection_grants(user, model_name):
     memberships = memberships_of(user)
     if any(m.role == Role.OPERATOR for m in memberships):
         root = Collection.objects.get(depth=1)
-        return [
-            CollectionGrant(root, Codename(f"{action}_{model_name}"))
-            for action in FILE_ACTIONS[Role.OPERATOR]
-        ]
+        return [CollectionGrant(root, Codename(f"{action}_{model_name}")) for action in FILE_ACTIONS[Role.OPERATOR]]
     if model_name == "collection":
         return []
     return [

@@ -145,9 +145,7 @@ class Membership(models.Model):
     """A person holds a role at an organisation; a suspended membership gives no rights but stays on record."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("người"))
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("đơn vị")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name=_("đơn vị"))
     role = models.CharField(_("vai trò"), max_length=10, choices=Role.choices)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     created_at = models.DateTimeField(_("từ lúc"), auto_now_add=True)
@@ -187,9 +185,7 @@ class AnnualFigure(models.Model):
     class Meta:
         verbose_name = _("số liệu năm")
         verbose_name_plural = _("số liệu năm")
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "year"], name="one_figure_a_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="one_figure_a_year")]
 
     def __str__(self):
         return f"{self.organisation}, {self.year}"

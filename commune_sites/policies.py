@@ -50,9 +50,7 @@ def people_with(table, actions, organisations=None):
     memberships = Membership.objects.active().filter(role__in=roles)
     if organisations is not None:
         memberships = memberships.filter(Q(organisation__in=organisations) | Q(role=Role.OPERATOR))
-    return get_user_model().objects.filter(
-        Q(is_superuser=True) | Q(pk__in=memberships.values("user")), is_active=True
-    )
+    return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=memberships.values("user")), is_active=True)
 
 
 class MembershipPagePolicy(PagePermissionPolicy):
@@ -128,9 +126,7 @@ class MembershipCollectionMixin:
         if collection is not None:
             from .models import Organisation
 
-            organisations = Organisation.objects.filter(
-                collection__in=collection.get_ancestors(inclusive=True)
-            )
+            organisations = Organisation.objects.filter(collection__in=collection.get_ancestors(inclusive=True))
         return Q(pk__in=people_with(FILE_ACTIONS, actions, organisations).values("pk"))
 
 
@@ -178,8 +174,7 @@ class MembershipSitePolicy(SitePermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return get_user_model().objects.filter(
-            Q(is_superuser=True)
-            | Q(pk__in=Membership.objects.active().filter(role__in=SETTING_ROLES).values("user")),
+            Q(is_superuser=True) | Q(pk__in=Membership.objects.active().filter(role__in=SETTING_ROLES).values("user")),
             is_active=True,
         )
 
@@ -188,6 +183,4 @@ class MembershipSitePolicy(SitePermissionPolicy):
         here = Membership.objects.active().filter(
             Q(role=Role.OPERATOR) | Q(role=Role.MANAGER, organisation__home_page=site.root_page_id)
         )
-        return get_user_model().objects.filter(
-            Q(is_superuser=True) | Q(pk__in=here.values("user")), is_active=True
-        )
+        return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=here.values("user")), is_active=True)

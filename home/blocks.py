@@ -23,7 +23,6 @@ class CaptionedImageBlock(blocks.StructBlock):
     class Meta:
         label = _("Ảnh")
         icon = "image"
-        template = "home/blocks/image.html"
 
 
 class GalleryBlock(blocks.StructBlock):
@@ -33,7 +32,6 @@ class GalleryBlock(blocks.StructBlock):
     class Meta:
         label = _("Bộ ảnh")
         icon = "image"
-        template = "home/blocks/gallery.html"
 
 
 class VideoBlock(blocks.StructBlock):
@@ -49,7 +47,6 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         label = _("Video")
         icon = "media"
-        template = "home/blocks/video.html"
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -67,7 +64,6 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         label = _("Trích dẫn")
         icon = "openquote"
-        template = "home/blocks/quote.html"
 
 
 class CaptionedTableBlock(blocks.StructBlock):
@@ -77,7 +73,6 @@ class CaptionedTableBlock(blocks.StructBlock):
     class Meta:
         label = _("Bảng")
         icon = "table"
-        template = "home/blocks/table.html"
 
 
 class FilesBlock(blocks.StructBlock):
@@ -87,7 +82,6 @@ class FilesBlock(blocks.StructBlock):
     class Meta:
         label = _("Tệp đính kèm")
         icon = "doc-full"
-        template = "home/blocks/files.html"
 
 
 class RelatedBlock(blocks.StructBlock):
@@ -97,18 +91,13 @@ class RelatedBlock(blocks.StructBlock):
     class Meta:
         label = _("Bài liên quan")
         icon = "link"
-        template = "home/blocks/related.html"
 
 
 class BodyBlock(blocks.StreamBlock):
     """All that a body may hold."""
 
-    paragraph = blocks.RichTextBlock(
-        label=_("Đoạn văn"), features=PARAGRAPH_FEATURES, template="home/blocks/paragraph.html"
-    )
-    heading = blocks.CharBlock(
-        label=_("Tiêu đề mục"), max_length=200, icon="title", template="home/blocks/heading.html"
-    )
+    paragraph = blocks.RichTextBlock(label=_("Đoạn văn"), features=PARAGRAPH_FEATURES)
+    heading = blocks.CharBlock(label=_("Tiêu đề mục"), max_length=200, icon="title")
     image = CaptionedImageBlock()
     gallery = GalleryBlock()
     video = VideoBlock()

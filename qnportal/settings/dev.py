@@ -5,7 +5,5 @@ from .base import MIDDLEWARE, STORAGES, env_bool
 
 DEBUG = env_bool("DEBUG", True)
 if DEBUG:
-    STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

@@ -11,9 +11,7 @@ PORTAL_DOMAIN = "localhost"
 ALLOWED_HOSTS = [".localhost", "testserver", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "qnportal-test-media"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -1,0 +1,67 @@
+"""Prepare the demo: everything `make demo` needs before the server starts. Running it again changes nothing."""
+
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+REPORT = Path("home") / "data" / "report-2018.jsonl"
+ACCOUNTS = [
+    ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
+    ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),
+    ("secretary.quangngai", "thư ký Ban biên tập"),
+    ("board.quangngai", "Ban biên tập"),
+    ("operator.quangngai", "quản trị vận hành"),
+]
+
+
+class Command(BaseCommand):
+    help = "Chuẩn bị bản trình diễn: cơ sở dữ liệu, các trang, nội dung mẫu, tài khoản"
+
+    def handle(self, *args, **options):
+        if not settings.DEBUG:
+            raise CommandError("Bản trình diễn chỉ dành cho máy thử: lệnh này cần DEBUG=1.")
+        for label, name, positional, keywords in steps():
+            self.step(label, name, positional, keywords)
+        self.stdout.write(summary())
+
+    def step(self, label, name, positional, keywords):
+        self.stdout.write(f"- {label} …")
+        self.stdout.flush()
+        start = time.monotonic()
+        call_command(name, *positional, **keywords)
+        self.stdout.write(f"  xong sau {time.monotonic() - start:.1f} giây")
+
+
+def steps():
+    """(what the person reads, command, arguments, options), in the order they need each other."""
+    return [
+        ("Biên dịch giao diện", "compile_catalogues", [], {}),
+        ("Tạo bảng dữ liệu", "migrate", [], {"interactive": False, "verbosity": 0}),
+        ("Mở trang tỉnh và 34 trang thành phần", "load_portal", [], {}),
+        (
+            "Đưa vào báo cáo năm 2018",
+            "import_content",
+            [str(settings.BASE_DIR / REPORT)],
+            {"site": settings.PORTAL_DOMAIN},
+        ),
+        ("Tạo nội dung mẫu năm 2018", "generate_content", [], {"year": 2018, "scale": 0.02}),
+        ("Tạo tài khoản dùng thử", "create_demo_users", [], {}),
+    ]
+
+
+def summary():
+    base = f"http://{settings.PORTAL_DOMAIN}:{settings.PORT}"
+    accounts = "\n".join(f"    {name:<22} {role}" for name, role in ACCOUNTS)
+    return f"""
+Cổng thông tin đã sẵn sàng (dừng bằng Ctrl+C):
+    {base}/                  trang của tỉnh
+    {base}/en/               bản tiếng Anh
+    http://soxaydung.{settings.PORTAL_DOMAIN}:{settings.PORT}/        trang Sở Xây dựng
+    {base}/admin/            trang quản trị
+Tài khoản (mật khẩu chung: demo-quangngai):
+{accounts}
+Hãy thử: đăng nhập editor.soxaydung, viết một tin và gửi duyệt, rồi đăng nhập approver.soxaydung để duyệt tin ấy.
+"""

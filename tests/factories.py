@@ -1,0 +1,32 @@
+"""Organisations and people for tests."""
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Collection, Locale, Page, Site
+
+from commune_sites.models import Membership, Organisation
+from home.models import OrganisationGroupPage, OrganisationHomePage
+
+
+def make_organisation(code, name, kind=Organisation.Kind.AGENCY):
+    """An organisation with its home page below the group of its kind, its site and its collection."""
+    root = Page.objects.get(depth=1)
+    group = OrganisationGroupPage.objects.filter(kind=kind).first()
+    if group is None:
+        group = root.add_child(
+            instance=OrganisationGroupPage(
+                title=f"Nhóm {kind}", slug=f"nhom-{kind}", kind=kind, locale=Locale.get_default()
+            )
+        )
+    home = group.add_child(instance=OrganisationHomePage(title=name, slug=code, locale=Locale.get_default()))
+    Site.objects.create(hostname=f"{code}.localhost", root_page=home)
+    collection = Collection.objects.get(depth=1).add_child(instance=Collection(name=name))
+    return Organisation.objects.create(
+        name=name, short_name=name, code=code, kind=kind, home_page=home, collection=collection
+    )
+
+
+def make_person(username, organisation, role):
+    """Someone who holds `role` at `organisation`."""
+    user = get_user_model().objects.create_user(username, f"{username}@example.org", "mat-khau-thu-nghiem")
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
