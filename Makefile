@@ -1,7 +1,7 @@
 # Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo serve test lint bench messages clean
+.PHONY: help demo serve test lint messages clean
 
 PORT ?= 8000
 VENV = .venv
@@ -38,9 +38,6 @@ lint: $(READY) ## check style, and that no migration is missing
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(PY) manage.py makemigrations --check --dry-run
-
-bench: $(READY) ## measure the portal (see docs/performance.md)
-	$(PY) -m bench
 
 messages: $(READY) ## collect and compile the catalogues of the interface
 	$(PY) manage.py makemessages --all --ignore '.venv/*' --ignore 'var/*'

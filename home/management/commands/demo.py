@@ -1,13 +1,11 @@
 """Prepare the demo: everything `make demo` needs before the server starts. Running it again changes nothing."""
 
 import time
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-REPORT = Path("home") / "data" / "report-2018.jsonl"
 ACCOUNTS = [
     ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
     ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),
@@ -41,13 +39,6 @@ def steps():
         ("Biên dịch giao diện", "compile_catalogues", [], {}),
         ("Tạo bảng dữ liệu", "migrate", [], {"interactive": False, "verbosity": 0}),
         ("Mở trang tỉnh và 34 trang thành phần", "load_portal", [], {}),
-        (
-            "Đưa vào báo cáo năm 2018",
-            "import_content",
-            [str(settings.BASE_DIR / REPORT)],
-            {"site": settings.PORTAL_DOMAIN},
-        ),
-        ("Tạo nội dung mẫu năm 2018", "generate_content", [], {"year": 2018, "scale": 0.02}),
         ("Tạo tài khoản dùng thử", "create_demo_users", [], {}),
     ]
 
@@ -63,5 +54,5 @@ Cổng thông tin đã sẵn sàng (dừng bằng Ctrl+C):
     {base}/admin/            trang quản trị
 Tài khoản (mật khẩu chung: demo-quangngai):
 {accounts}
-Hãy thử: đăng nhập editor.soxaydung, viết một tin và gửi duyệt, rồi đăng nhập approver.soxaydung để duyệt tin ấy.
+Hãy thử: đăng nhập editor.soxaydung và xem rằng chỉ trang của Sở Xây dựng mở ra để sửa.
 """

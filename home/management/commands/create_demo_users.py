@@ -1,0 +1,37 @@
+"""One account per role at every organisation, for trying the portal out; refused unless DEBUG."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from commune_sites.models import Membership, Organisation, Role
+
+PASSWORD = "demo-quangngai"
+
+
+class Command(BaseCommand):
+    help = "Tạo tài khoản dùng thử, mỗi vai trò một tài khoản"
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        if not settings.DEBUG:
+            raise CommandError("Tài khoản dùng thử chỉ được tạo khi DEBUG=1.")
+        password = make_password(PASSWORD)
+        for organisation in Organisation.objects.all():
+            for role in Role:
+                if organisation.is_province or role not in Role.of_province():
+                    self.create(organisation, role, password)
+        self.stdout.write(f"Đã có {get_user_model().objects.count()} tài khoản.")
+
+    def create(self, organisation, role, password):
+        user, _ = get_user_model().objects.get_or_create(
+            username=f"{role.value}.{organisation.code}",
+            defaults={
+                "full_name": f"{role.label}, {organisation.short_name}"[:150],
+                "email": f"{role.value}.{organisation.code}@{settings.PORTAL_DOMAIN}",
+                "password": password,
+            },
+        )
+        Membership.objects.get_or_create(user=user, organisation=organisation, role=role.value)
