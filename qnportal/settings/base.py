@@ -185,6 +185,7 @@ TASKS = {
 WAGTAIL_SITE_NAME = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
 SITE_SCHEME = "https" if HTTPS else "http"
 WAGTAILADMIN_BASE_URL = f"{SITE_SCHEME}://{PORTAL_DOMAIN}" + ("" if HTTPS else f":{PORT}")
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.publishing.publish_approved"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -1,0 +1,83 @@
+"""The one kind of moderation step: approvers are those who hold a role at the organisation that owns the page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision, Task, TaskState
+
+from commune_sites.grants import has_role, memberships_of
+from commune_sites.models import Organisation, Role
+from commune_sites.scoping import organisation_of
+
+
+class OrganisationTaskState(TaskState):
+    """A step in progress, with its organisation beside it so that a queue is one query."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    def save(self, *args, **kwargs):
+        if self.organisation_id is None:
+            self.organisation = organisation_of(self.workflow_state.content_object)
+        super().save(*args, **kwargs)
+
+
+class OrganisationApprovalTask(Task):
+    """Waits for someone who holds `role` at the organisation that owns the page; shared by all sites."""
+
+    role = models.CharField(_("vai trò duyệt"), max_length=10, choices=Role.choices)
+
+    admin_form_fields = [*Task.admin_form_fields, "role"]
+    task_state_class = OrganisationTaskState
+
+    class Meta:
+        verbose_name = _("bước duyệt của đơn vị")
+        verbose_name_plural = _("bước duyệt của đơn vị")
+
+    def holds_role(self, obj, user):
+        """Whether `user` is an approver of this step for `obj`; superusers are for emergencies."""
+        return user.is_superuser or has_role(user, self.role, organisation=organisation_of(obj))
+
+    def is_involved(self, obj, user):
+        """Author, last editor and submitter do not approve their own work."""
+        # Asked of the database, since `obj` may have been read before the last edit.
+        revision = Revision.objects.for_instance(obj).order_by("-created_at", "-pk").first()
+        state = obj.current_workflow_state
+        return user.pk in {
+            obj.owner_id,
+            revision.user_id if revision else None,
+            state.requested_by_id if state else None,
+        }
+
+    def user_can_access_editor(self, obj, user):
+        return self.holds_role(obj, user)
+
+    def locked_for_user(self, obj, user):
+        return not self.holds_role(obj, user)
+
+    def user_can_lock(self, obj, user):
+        return self.holds_role(obj, user)
+
+    def get_actions(self, obj, user):
+        if not self.holds_role(obj, user):
+            return []
+        reject = [("reject", _("Trả lại"), True)]
+        if self.is_involved(obj, user):
+            return reject
+        return [*reject, ("approve", _("Duyệt"), False), ("approve", _("Duyệt kèm ý kiến"), True)]
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        allowed = {action for action, *_rest in self.get_actions(task_state.workflow_state.content_object, user)}
+        if action_name in allowed:
+            super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        waiting = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return waiting
+        here = [m.organisation_id for m in memberships_of(user) if m.role == self.role]
+        return waiting.filter(
+            pk__in=OrganisationTaskState.objects.filter(task=self, organisation__in=here).values("pk")
+        )
+
+    @classmethod
+    def get_description(cls):
+        return _("Người giữ vai trò đã chọn ở đơn vị sở hữu trang sẽ duyệt bước này.")
