@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow
 
 from commune_sites.models import AnnualFigure, Organisation
+from editorial.workflows import COMPONENT, ENGLISH, HOME, assign_workflow
 
 from .models import OrganisationGroupPage, OrganisationHomePage, ProvinceHomePage, SiteSettings, StandardPage
 
@@ -37,26 +38,32 @@ def open_province(row, order):
     if home is None:
         home = root.add_child(instance=ProvinceHomePage(title=PROVINCE, slug="quangngai", locale=vietnamese))
         _take_over_default_site(home)
-    _open_english(home)
+    assign_workflow(HOME, home)
+    assign_workflow(ENGLISH, _open_english(home))
     return _describe(row, order, home, settings.PORTAL_DOMAIN, is_default=True)
 
 
 def _take_over_default_site(home):
-    """The first migrate leaves a welcome page as the default site; the province takes its place."""
+    """The first migrate leaves a welcome page as the default site and a workflow; the province takes their place."""
     for site in Site.objects.filter(is_default_site=True):
         welcome = site.root_page
         site.delete()
         welcome.delete()
+    # Wagtail's own workflow asks groups, which the portal does not have.
+    Workflow.objects.filter(workflow_tasks__task__in=GroupApprovalTask.objects.all()).delete()
+    GroupApprovalTask.objects.all().delete()
     home.refresh_from_db()
 
 
 def _open_english(home):
     english, _ = Locale.objects.get_or_create(language_code="en")
-    if home.get_translation_or_none(english) is None:
+    translation = home.get_translation_or_none(english)
+    if translation is None:
         translation = home.copy_for_translation(english)
         translation.title = "Quảng Ngãi Province Web Portal"
         translation.slug = "quangngai-en"
         translation.save_revision().publish()
+    return translation
 
 
 @transaction.atomic
@@ -74,9 +81,11 @@ def _group(kind):
     if group:
         return group
     root, vietnamese = Page.objects.get(depth=1), Locale.objects.get(language_code="vi")
-    return root.add_child(
+    group = root.add_child(
         instance=OrganisationGroupPage(title=GROUPS[kind], slug=f"nhom-{kind}", kind=kind, locale=vietnamese)
     )
+    assign_workflow(COMPONENT, group)
+    return group
 
 
 def _describe(row, order, home, hostname, is_default=False):

@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Workflow
 
 from commune_sites.models import AnnualFigure, Membership, Organisation
 
@@ -36,6 +36,14 @@ class LoadPortalTest(TestCase):
         english = self.client.get("/en/", headers={"host": "localhost"})
         self.assertContains(english, "Quảng Ngãi Province Web Portal")
         self.assertEqual(self.client.get("/en/", headers={"host": "soxaydung.localhost"}).status_code, 404)
+
+    def test_workflows__three_for_all_sites(self):
+        self.assertEqual(Workflow.objects.count(), 3)
+        component = Organisation.objects.get(code="soyte").home_page.get_children().first()
+        self.assertEqual(component.get_workflow().name, "Trang thành phần")
+        home = Organisation.objects.get(code="quangngai").home_page
+        steps = [task.specific.role for task in home.get_workflow().tasks]
+        self.assertEqual(steps, ["secretary", "board"])
 
     def test_demo_users__refused_outside_debug(self):
         with self.assertRaisesMessage(CommandError, "chỉ được tạo khi DEBUG=1"):
