@@ -11,6 +11,7 @@ from commune_sites.models import AnnualFigure, Organisation
 from editorial.workflows import COMPONENT, ENGLISH, HOME, assign_workflow
 
 from .models import OrganisationGroupPage, OrganisationHomePage, ProvinceHomePage, SiteSettings, StandardPage
+from .registry import run_opening_steps
 
 DATA = Path(__file__).resolve().parent.parent / "commune_sites" / "data"
 PROVINCE = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
@@ -101,6 +102,7 @@ def _describe(row, order, home, hostname, is_default=False):
     organisation = Organisation.objects.filter(code=row["code"]).first()
     if organisation is None:
         organisation = _record(row, order, home)
+    run_opening_steps(organisation, home)
     SiteSettings.objects.get_or_create(site=site, defaults={"official_name": home.title})
     AnnualFigure.objects.update_or_create(
         organisation=organisation,

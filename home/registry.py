@@ -1,6 +1,7 @@
 """Where apps to the right of home (news, documents, …) hang what they add to its pages."""
 
 front_page_sources = []
+opening_steps = []
 
 
 def register_front_page_source(source):
@@ -15,3 +16,15 @@ def front_page_context(page, request):
     for source in front_page_sources:
         context.update(source(page, request))
     return context
+
+
+def register_opening_step(step):
+    """Register `step(organisation, home)`, run when a site is opened; the same again must change nothing."""
+    opening_steps.append(step)
+    return step
+
+
+def run_opening_steps(organisation, home):
+    """What other apps give a site that is being opened."""
+    for step in opening_steps:
+        step(organisation, home)

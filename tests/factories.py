@@ -5,6 +5,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from commune_sites.models import Membership, Organisation
 from home.models import OrganisationGroupPage, OrganisationHomePage
+from news.models import NewsPage, NewsSectionPage
 
 
 def make_organisation(code, name, kind=Organisation.Kind.AGENCY):
@@ -30,3 +31,13 @@ def make_person(username, organisation, role):
     user = get_user_model().objects.create_user(username, f"{username}@example.org", "mat-khau-thu-nghiem")
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def make_section(organisation, title="Tin tức"):
+    """A news section of the organisation's site."""
+    return organisation.home_page.add_child(instance=NewsSectionPage(title=title, show_in_menus=True))
+
+
+def make_article(section, title, **fields):
+    """An article in `section`, live unless told otherwise."""
+    return section.add_child(instance=NewsPage(title=title, **({"lead": f"Sapo của {title}"} | fields)))
