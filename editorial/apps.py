@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class EditorialConfig(AppConfig):
     name = "editorial"
     verbose_name = "Biên tập và kiểm duyệt"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("editorial.signals")
+        import_module("editorial.notices").connect()

@@ -4,15 +4,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from commune_sites.folding import fold
 from commune_sites.models import Organisation
 from commune_sites.policies import MembershipSitePolicy
+from editorial.panels import EditorialStatusPanel
+from editorial.requests import withdrawal_of
 from editorial.rules import EditorialPermissionTester
 
 from .blocks import BodyBlock
@@ -31,7 +35,7 @@ class BasePage(Page):
 
     folded_title = models.CharField(max_length=600, blank=True, editable=False)
 
-    content_panels = [TitleFieldPanel("title", targets=[])]
+    content_panels = [EditorialStatusPanel(), TitleFieldPanel("title", targets=[])]
     promote_panels = [
         MultiFieldPanel(
             ["slug", "seo_title", "search_description", "show_in_menus"], heading=_("Địa chỉ và công cụ tìm kiếm")
@@ -75,6 +79,20 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return EditorialPermissionTester(user, self)
+
+    def route(self, request, path_components):
+        """A page taken down by request keeps its address, which says so (410)."""
+        if not path_components and not self.live:
+            withdrawal = withdrawal_of(self)
+            if withdrawal:
+                return RouteResult(self, kwargs={"withdrawal": withdrawal})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, withdrawal=None, **kwargs):
+        if withdrawal:
+            context = {"page": self, "withdrawal": withdrawal}
+            return TemplateResponse(request, "home/withdrawn_page.html", context, status=410)
+        return super().serve(request, *args, **kwargs)
 
 
 class HomePageMixin:

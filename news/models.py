@@ -184,6 +184,11 @@ class NewsPage(BasePage):
         page.publisher_id = self.publisher_id
         return page
 
+    @property
+    def can_be_proposed(self):
+        """The province's own articles are on its home page without being proposed; the English edition has its own."""
+        return not self.publisher.is_province
+
     def get_template(self, request, *args, **kwargs):
         if request.GET.get("in") is not None:
             return "news/news_page_print.html"

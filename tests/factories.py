@@ -1,9 +1,12 @@
 """Organisations and people for tests."""
 
+from types import SimpleNamespace
+
 from django.contrib.auth import get_user_model
 from wagtail.models import Collection, Locale, Page, Site
 
-from commune_sites.models import Membership, Organisation
+from commune_sites.models import Membership, Organisation, Role
+from editorial.workflows import COMPONENT, HOME, assign_workflow
 from home.models import OrganisationGroupPage, OrganisationHomePage
 from news.models import NewsPage, NewsSectionPage
 
@@ -41,3 +44,37 @@ def make_section(organisation, title="Tin tức"):
 def make_article(section, title, **fields):
     """An article in `section`, live unless told otherwise."""
     return section.add_child(instance=NewsPage(title=title, **({"lead": f"Sapo của {title}"} | fields)))
+
+
+def make_moderated_portal():
+    """The province and two agencies under the shared workflows, each with people; returned by name."""
+    province = make_organisation("quangngai", "Văn phòng UBND tỉnh", Organisation.Kind.PROVINCE)
+    building = make_organisation("soxaydung", "Sở Xây dựng")
+    health = make_organisation("soyte", "Sở Y tế")
+    assign_workflow(HOME, province.home_page)
+    assign_workflow(COMPONENT, building.home_page.get_parent())
+    return SimpleNamespace(
+        province=province,
+        building=building,
+        health=health,
+        section=make_section(building),
+        editor=make_person("editor", building, Role.EDITOR),
+        approver=make_person("approver", building, Role.APPROVER),
+        second_approver=make_person("approver2", building, Role.APPROVER),
+        stranger=make_person("stranger", health, Role.APPROVER),
+        secretary=make_person("secretary", province, Role.SECRETARY),
+        board=make_person("board", province, Role.BOARD),
+        operator=make_person("operator", province, Role.OPERATOR),
+    )
+
+
+def submit(page, user):
+    """Hand `page` in as its editor does; gives the workflow state."""
+    page.save_revision(user=user)
+    return page.get_workflow().start(page, user)
+
+
+def make_waiting_article(portal, title="Khởi công cầu mới"):
+    """A draft of the editor, waiting for the approvers of Sở Xây dựng; gives article and step."""
+    article = make_article(portal.section, title, live=False, owner=portal.editor)
+    return article, submit(article, portal.editor).current_task_state.specific

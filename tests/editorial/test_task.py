@@ -53,7 +53,7 @@ class ApprovalTest(TestCase):
         self.page.save_revision(user=self.approver)
         self.act(self.approver, "approve")
         self.assertFalse(self.page.live)
-        self.assertEqual([a[0] for a in self.task.get_actions(self.page, self.approver)], ["reject"])
+        self.assertEqual([a[0] for a in self.task.get_actions(self.page, self.approver)], ["reject", "override"])
 
     def test_reject__keeps_the_reason_and_unlocks_for_the_editor(self):
         self.act(self.approver, "reject", comment="Thiếu nguồn ảnh")

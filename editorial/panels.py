@@ -1,0 +1,71 @@
+"""What the editor reads at the top of the form, and what the dashboard shows."""
+
+from django.utils.functional import cached_property
+from wagtail.admin.panels import Panel
+from wagtail.admin.ui.components import Component
+from wagtail.models import WorkflowState
+
+from . import queue
+from .models import HomeProposal, TakedownRequest
+from .requests import PageRequest
+
+ON_DASHBOARD = 8
+
+
+class EditorialStatusPanel(Panel):
+    """Shows where a page stands: why it was returned, what was asked about it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "editorial/status_panel.html"
+
+        @cached_property
+        def returned(self):
+            """The step that returned the page, while it is not handed in again."""
+            state = self.instance.current_workflow_state if self.instance.pk else None
+            if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+                return state.current_task_state
+            return None
+
+        @cached_property
+        def page_requests(self):
+            """Requests that run, and the last one that was declined."""
+            if not self.instance.pk:
+                return []
+            kept = [PageRequest.Status.WAITING, PageRequest.Status.ACCEPTED, PageRequest.Status.DECLINED]
+            lasting = [
+                model.objects.filter(page=self.instance.pk, status__in=kept).order_by("-requested_at").first()
+                for model in (HomeProposal, TakedownRequest)
+            ]
+            return [request for request in lasting if request]
+
+        def is_shown(self):
+            return super().is_shown() and bool(self.returned or self.page_requests)
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            return context | {"returned": self.returned, "page_requests": self.page_requests}
+
+
+class WaitingPanel(Component):
+    """The first of those waiting for the person, and how many there are."""
+
+    name = "editorial_waiting"
+    order = 100
+    template_name = "editorial/dashboard_waiting.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        steps = queue.waiting_for(user)
+        total = steps.count() if queue.approves_somewhere(user) else 0
+        return {"total": total, "steps": queue.rows(steps)[:ON_DASHBOARD] if total else []}
+
+
+class OwnWorkPanel(Component):
+    """What the person handed in: returned with a reason, or still waiting."""
+
+    name = "editorial_own_work"
+    order = 110
+    template_name = "editorial/dashboard_own.html"
+
+    def get_context_data(self, parent_context):
+        return {"states": queue.concerning(parent_context["request"].user)[:ON_DASHBOARD]}

@@ -1,0 +1,56 @@
+"""What waits for whom. One query for the rows whatever their number, one more per kind of content."""
+
+from django.db.models import Q
+from wagtail.models import TaskState, WorkflowState
+
+from commune_sites.grants import is_operator, memberships_of
+from commune_sites.models import Role
+
+from .models import OrganisationApprovalTask, OrganisationTaskState
+
+APPROVING_ROLES = (Role.APPROVER, Role.SECRETARY, Role.BOARD)
+
+
+def approves_somewhere(user):
+    """Whether `user` is ever asked to approve."""
+    return user.is_superuser or any(m.role in APPROVING_ROLES for m in memberships_of(user))
+
+
+def waiting():
+    """Every step in progress, longest waiting first."""
+    steps = OrganisationTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return steps.order_by("started_at", "pk")
+
+
+def waiting_for(user):
+    """Steps that `user` holds the role for."""
+    if user.is_superuser:
+        return waiting()
+    tasks = dict(OrganisationApprovalTask.objects.values_list("role", "pk"))
+    mine = Q(pk__in=[])
+    for membership in memberships_of(user):
+        if membership.role in tasks:
+            mine |= Q(task=tasks[membership.role], organisation=membership.organisation_id)
+    return waiting().filter(mine)
+
+
+def visible_to(user):
+    """Steps whose existence `user` may know of: all for operators, who watch over the flow but do not approve."""
+    return waiting() if is_operator(user) else waiting_for(user)
+
+
+def rows(steps):
+    """`steps` with everything that a list shows of them."""
+    return steps.select_related(
+        "organisation", "task", "revision__user", "workflow_state__requested_by", "workflow_state__workflow"
+    ).prefetch_related("workflow_state__content_object")
+
+
+def concerning(user):
+    """Workflows that `user` started and that are not over, returned ones first."""
+    states = WorkflowState.objects.active().filter(requested_by=user)
+    return (
+        states.order_by("-status", "-created_at")
+        .select_related("current_task_state__task", "current_task_state__finished_by")
+        .prefetch_related("content_object")
+    )

@@ -1,0 +1,232 @@
+"""The approvers' queue, the decision, and the two requests an editor can make about a published page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, ListView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page, TaskState
+
+from commune_sites.grants import has_role, is_operator
+from commune_sites.models import Role
+from commune_sites.scoping import organisations_for
+
+from . import queue
+from .forms import DecisionForm, HomeProposalForm, TakedownForm, WithdrawForm
+from .models import HomeProposal, OrganisationTaskState, TakedownRequest
+from .requests import PageRequest
+
+PER_PAGE = 25
+
+
+class AdminPage(WagtailAdminTemplateMixin):
+    """Wagtail's frame around a screen of ours."""
+
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self):
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, {"url": reverse("editorial:queue"), "label": _("Chờ duyệt")}, here]
+
+
+class QueueView(AdminPage, ListView):
+    """Everything that waits for the person; for operators, on request, everything that waits."""
+
+    template_name = "editorial/queue.html"
+    page_title = gettext_lazy("Chờ duyệt")
+    paginate_by = PER_PAGE
+    page_kwarg = "p"
+    context_object_name = "steps"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_queryset(self):
+        user = self.request.user
+        if not queue.approves_somewhere(user) and not is_operator(user):
+            raise PermissionDenied
+        steps = queue.visible_to(user) if self.shows_everything else queue.waiting_for(user)
+        code = self.request.GET.get("don-vi", "")
+        if code:
+            steps = steps.filter(organisation__code=code)
+        return queue.rows(steps)
+
+    @cached_property
+    def shows_everything(self):
+        """Operators approve nothing, so their own queue would be empty; they look at all of them."""
+        return is_operator(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["organisations"] = organisations_for(self.request.user)
+        context["chosen"] = self.request.GET.get("don-vi", "")
+        return context
+
+
+class DecideView(AdminPage, FormView):
+    """Read what waits, then approve it or return it with a reason."""
+
+    template_name = "editorial/decide.html"
+    page_title = gettext_lazy("Xem và duyệt")
+    form_class = DecisionForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        self.step = self.find(queue.rows(OrganisationTaskState.objects.all()))
+        if self.step.status != TaskState.STATUS_IN_PROGRESS:
+            messages.info(request, _("“%(title)s” đã được xử lý.") % {"title": self.step.revision.object_str})
+            return redirect("editorial:queue")
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, steps):
+        """The step, if the person holds its role or watches over all."""
+        step = get_object_or_404(steps, pk=self.kwargs["step_id"])
+        user = self.request.user
+        if not (is_operator(user) or has_role(user, step.task.specific.role, organisation=step.organisation)):
+            raise Http404
+        return step
+
+    @cached_property
+    def actions(self):
+        return [action for action, *_rest in self.step.task.specific.get_actions(self.item, self.request.user)]
+
+    @property
+    def item(self):
+        return self.step.workflow_state.content_object
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"actions": self.actions}
+
+    def get_initial(self):
+        return {"revision": self.item.get_latest_revision().pk}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        step = OrganisationTaskState.objects.select_for_update(of=("self",)).get(pk=self.step.pk)
+        if step.status != TaskState.STATUS_IN_PROGRESS:
+            messages.warning(self.request, _("Người khác vừa xử lý mục này trước Anh/Chị."))
+            return redirect("editorial:queue")
+        if form.cleaned_data["revision"] != self.item.get_latest_revision().pk:
+            form.add_error(None, _("Bài vừa được sửa trong lúc Anh/Chị đọc. Hãy đọc lại bản mới rồi quyết định."))
+            return self.form_invalid(form)
+        action = form.cleaned_data["action"]
+        step.task.specific.on_action(step, self.request.user, action, comment=form.cleaned_data["comment"])
+        done = {"approve": _("Đã duyệt"), "override": _("Đã duyệt ngoại lệ"), "reject": _("Đã trả lại")}[action]
+        messages.success(self.request, _("%(done)s “%(title)s”.") % {"done": done, "title": step.revision.object_str})
+        return redirect("editorial:queue")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        request = self.item if isinstance(self.item, PageRequest) else None
+        page = request.page if request else self.item
+        return context | {
+            "step": self.step,
+            "item_request": request,
+            "page_object": page.specific_deferred,
+            "actions": self.actions,
+            "earlier": self.earlier_remarks(),
+        }
+
+    def earlier_remarks(self):
+        """What was said about this item at its former steps and returns."""
+        states = TaskState.objects.for_instance(self.item).exclude(comment="")
+        return states.select_related("finished_by", "task").order_by("-finished_at")[:20]
+
+
+class PageRequestView(AdminPage, FormView):
+    """Ask for something about a published page of the own organisation."""
+
+    template_name = "editorial/request.html"
+    model = None
+    done = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.page_object = get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
+        if not self.may_ask():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_ask(self):
+        return self.page_object.permissions_for_user(self.request.user).can_request()
+
+    def get_open_request(self):
+        """The request of this kind that already runs for the page, if any."""
+        return self.model.objects.filter(page=self.page_object.pk, status=PageRequest.Status.WAITING).first()
+
+    def form_valid(self, form):
+        if self.get_open_request():
+            form.add_error(None, _("Đã có một đề nghị như vậy cho trang này."))
+            return self.form_invalid(form)
+        self.model(page=self.page_object.page_ptr, **form.cleaned_data).submit(self.request.user)
+        messages.success(self.request, self.done % {"title": self.page_object.title})
+        return redirect("wagtailadmin_pages:edit", self.page_object.pk)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(page_object=self.page_object, open_request=self.get_open_request(), **kwargs)
+
+
+class ProposeView(PageRequestView):
+    """Propose an article of a component site for the province's home page."""
+
+    model = HomeProposal
+    form_class = HomeProposalForm
+    page_title = gettext_lazy("Đề nghị lên trang chủ của tỉnh")
+    done = gettext_lazy("Đã đề nghị đưa “%(title)s” lên trang chủ của tỉnh.")
+    header_icon = "home"
+
+    def may_ask(self):
+        return getattr(self.page_object, "can_be_proposed", False) and super().may_ask()
+
+    def get_open_request(self):
+        open_statuses = [PageRequest.Status.WAITING, PageRequest.Status.ACCEPTED]
+        return HomeProposal.objects.filter(page=self.page_object.pk, status__in=open_statuses).first()
+
+
+class TakedownView(PageRequestView):
+    """Ask for a published page to be taken down."""
+
+    model = TakedownRequest
+    form_class = TakedownForm
+    page_title = gettext_lazy("Đề nghị gỡ xuống")
+    done = gettext_lazy("Đã đề nghị gỡ “%(title)s”. Bài còn hiển thị cho đến khi đề nghị được duyệt.")
+    header_icon = "download"
+
+
+class WithdrawView(AdminPage, FormView):
+    """Take a proposal back, or an accepted article off the home page."""
+
+    template_name = "editorial/request.html"
+    form_class = WithdrawForm
+    page_title = gettext_lazy("Rút khỏi trang chủ của tỉnh")
+    success_url = reverse_lazy("wagtailadmin_home")
+    header_icon = "home"
+
+    def dispatch(self, request, *args, **kwargs):
+        open_statuses = [PageRequest.Status.WAITING, PageRequest.Status.ACCEPTED]
+        proposals = HomeProposal.objects.select_related("page").filter(status__in=open_statuses)
+        self.proposal = get_object_or_404(proposals, pk=self.kwargs["proposal_id"])
+        if not self.may_withdraw():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_withdraw(self):
+        """The home page's keepers, and those who may ask for the article."""
+        user, province = self.request.user, self.proposal.moderating_organisation()
+        if user.is_superuser or has_role(user, Role.SECRETARY, Role.BOARD, organisation=province):
+            return True
+        return self.proposal.page.specific.permissions_for_user(user).can_edit()
+
+    def form_valid(self, form):
+        self.proposal.withdraw(self.request.user, form.cleaned_data["note"])
+        messages.success(self.request, _("Đã rút “%(title)s” khỏi trang chủ.") % {"title": self.proposal.page.title})
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(page_object=self.proposal.page, **kwargs)

@@ -1,0 +1,63 @@
+"""Where the editorial screens hang in Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.admin.widgets import Button
+
+from commune_sites.grants import is_operator
+
+from . import queue
+from .panels import OwnWorkPanel, WaitingPanel
+
+
+@hooks.register("register_admin_urls")
+def editorial_urls():
+    return [path("", include("editorial.urls"))]
+
+
+class QueueMenuItem(MenuItem):
+    def is_shown(self, request):
+        return queue.approves_somewhere(request.user) or is_operator(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def queue_menu_item():
+    return QueueMenuItem(_("Chờ duyệt"), reverse("editorial:queue"), name="queue", icon_name="clipboard-list", order=90)
+
+
+@hooks.register("construct_homepage_panels")
+def replace_workflow_panels(request, panels):
+    """Wagtail's own two ask the database several times per waiting item (anchors T3)."""
+    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [WaitingPanel(), OwnWorkPanel(), *(panel for panel in panels if not isinstance(panel, stock))]
+
+
+@hooks.register("register_page_header_buttons")
+def request_buttons(page, user, view_name, next_url=None):
+    """Ask for the home page or for taking down, where the page is published and the person may."""
+    if view_name != "edit" or not page.permissions_for_user(user).can_request():
+        return
+    if getattr(page, "can_be_proposed", False):
+        yield Button(
+            _("Đề nghị lên trang chủ"), reverse("editorial:propose", args=[page.pk]), icon_name="home", priority=70
+        )
+    yield Button(
+        _("Đề nghị gỡ xuống"), reverse("editorial:takedown", args=[page.pk]), icon_name="download", priority=71
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def editorial_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/editorial.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action("editorial.override", _("Duyệt ngoại lệ"), _("Đã duyệt ngoại lệ"))
+    actions.register_action("editorial.home_accept", _("Đưa lên trang chủ"), _("Đã được đưa lên trang chủ của tỉnh"))
+    actions.register_action("editorial.takedown", _("Gỡ xuống"), _("Đã được gỡ xuống theo đề nghị"))
