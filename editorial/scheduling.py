@@ -1,0 +1,65 @@
+"""What is due goes live or comes down, each item on its own: one that fails does not hold up the others (anchors T29)."""
+
+import logging
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Outcome:
+    """What one run did; `failed` holds (what, why) of items that stay due and are tried again next time."""
+
+    published: int = 0
+    expired: int = 0
+    failed: list = field(default_factory=list)
+
+
+def run_due(now=None):
+    """Expire what is past its time and publish what was approved for now; gives an `Outcome`."""
+    now = now or timezone.now()
+    outcome = Outcome()
+    for item in _expired(now):
+        outcome.expired += _attempt(outcome, str(item), lambda item=item: _expire(item))
+    for pk in (
+        Revision.objects.filter(approved_go_live_at__lte=now)
+        .order_by("approved_go_live_at")
+        .values_list("pk", flat=True)
+    ):
+        outcome.published += _attempt(outcome, f"phiên bản {pk}", lambda pk=pk: _publish(pk, now))
+    return outcome
+
+
+def _expired(now):
+    models = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
+    for model in [Page, *models]:
+        yield from model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
+
+
+def _expire(item):
+    item = item.specific if isinstance(item, Page) else item
+    item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _publish(pk, now):
+    # Locked, since two runs can overlap: the second waits and then finds the revision done.
+    revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lte=now).first()
+    if revision:
+        revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _attempt(outcome, what, action):
+    """Run `action` in a transaction of its own; 1 when it went through, else note the failure and give 0."""
+    try:
+        with transaction.atomic():
+            action()
+    except Exception as error:  # whatever is wrong with one item is that item's matter
+        logger.exception("Scheduled item %s failed", what)
+        outcome.failed.append((what, f"{type(error).__name__}: {error}"))
+        return 0
+    return 1
