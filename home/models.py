@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
@@ -21,6 +21,7 @@ from editorial.rules import EditorialPermissionTester
 
 from .blocks import BodyBlock
 from .fields import QuietStreamField
+from .forms import PortalPageForm
 from .media import PortalFile, PortalImage, PortalRendition
 from .registry import front_page_context
 from .slugs import free_slug, vietnamese_slug
@@ -35,7 +36,8 @@ class BasePage(Page):
 
     folded_title = models.CharField(max_length=600, blank=True, editable=False)
 
-    content_panels = [EditorialStatusPanel(), TitleFieldPanel("title", targets=[])]
+    base_form_class = PortalPageForm
+    content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title")]
     promote_panels = [
         MultiFieldPanel(
             ["slug", "seo_title", "search_description", "show_in_menus"], heading=_("Địa chỉ và công cụ tìm kiếm")

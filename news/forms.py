@@ -1,15 +1,14 @@
 """The editor's form of an article."""
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from commune_sites.scoping import organisation_of
+from home.forms import PortalPageForm
 
 
-class NewsPageForm(WagtailAdminPageForm):
-    """Offers the authors of the own organisation only, and checks what stands between fields."""
+class NewsPageForm(PortalPageForm):
+    """Offers the authors of the own organisation only, and checks that their shares make up the whole."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,15 +24,9 @@ class NewsPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        if "go_live_at" in self.changed_data and cleaned.get("go_live_at"):
-            self._check_schedule(cleaned["go_live_at"])
         if "bylines" in self.formsets:
             self._check_shares(self.formsets["bylines"])
         return cleaned
-
-    def _check_schedule(self, go_live_at):
-        if go_live_at < timezone.now():
-            self.add_error("go_live_at", ValidationError(_("Giờ hẹn đăng đã qua. Hãy chọn một giờ sắp tới.")))
 
     def _check_shares(self, bylines):
         if not bylines.is_valid():
@@ -41,9 +34,5 @@ class NewsPageForm(WagtailAdminPageForm):
         rows = [form.cleaned_data for form in bylines.forms if form.cleaned_data and form not in bylines.deleted_forms]
         total = sum(row.get("share") or 0 for row in rows)
         if rows and total != 100:
-            self.add_error(
-                None,
-                ValidationError(
-                    _("Phần đóng góp của các tác giả cộng lại là %(total)s%%, phải bằng 100%%.") % {"total": total}
-                ),
-            )
+            message = _("Phần đóng góp của các tác giả cộng lại là %(total)s%%, phải bằng 100%%.") % {"total": total}
+            self.add_error(None, ValidationError(message))
