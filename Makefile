@@ -1,7 +1,7 @@
 # Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo serve test lint messages clean
+.PHONY: help demo serve test lint bench messages clean
 
 PORT ?= 8000
 VENV = .venv
@@ -38,6 +38,9 @@ lint: $(READY) ## check style, and that no migration is missing
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(PY) manage.py makemigrations --check --dry-run
+
+bench: $(READY) ## measure at 10,000 and 87,844 items and 208 sites (half an hour)
+	$(PY) -m bench
 
 messages: $(READY) ## collect and compile the catalogues of the interface
 	$(PY) manage.py makemessages --all --ignore '.venv/*' --ignore 'var/*'

@@ -1,0 +1,113 @@
+"""Queries and median milliseconds of the screens that people wait for, in process, without network."""
+
+import statistics
+import time
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Page
+
+from commune_sites.models import Organisation
+from news.models import NewsPage, NewsSectionPage
+
+WARM_UPS = 2
+
+
+def measure(rounds):
+    """{name: {"queries": n, "ms": median}} of every screen."""
+    settings.ALLOWED_HOSTS = ["*"]
+    results = {}
+    for name, action in screens():
+        for _ in range(WARM_UPS):
+            action()
+        with CaptureQueriesContext(connection) as queries:
+            action()
+        times = [timed(action) for _ in range(rounds)]
+        results[name] = {"queries": len(queries), "ms": round(statistics.median(times), 1)}
+        print(f"  {name}: {results[name]}", flush=True)
+    return results
+
+
+def timed(action):
+    start = time.perf_counter()
+    action()
+    return (time.perf_counter() - start) * 1000
+
+
+def screens():
+    """(name, callable) pairs; each callable fails loudly when the screen does not answer 200."""
+    province, agency = (Organisation.objects.get(code=code) for code in ("quangngai", "soxaydung"))
+    host, agency_host = settings.PORTAL_DOMAIN, f"soxaydung.{settings.PORTAL_DOMAIN}"
+    section = busiest_section(province)
+    article = NewsPage.objects.live().of(agency).newest().first()
+    path = article.url_path.split("/", 3)[3]
+    section_path = f"/{section.slug}/"
+    yield "home of the province", public(host, "/")
+    yield "home of an agency", public(agency_host, "/")
+    yield "section, page 1", public(host, section_path)
+    yield "section, page 100", public(host, f"{section_path}?trang=100")
+    yield "article", public(agency_host, f"/{path}")
+    yield from admin_screens(section, article)
+    yield "save and publish an article", lambda: publish(article)
+
+
+def busiest_section(organisation):
+    sections = NewsSectionPage.objects.child_of(organisation.home_page)
+    return max(sections, key=lambda section: section.numchild)
+
+
+def admin_screens(section, article):
+    for name, username in (
+        ("editor", "bench-editor"),
+        ("chief of 35 sites", "bench-chief"),
+        ("operator", "bench-operator"),
+    ):
+        yield f"dashboard, {name}", private(username, "/admin/")
+        where = Page.objects.get(depth=1).pk if username == "bench-operator" else article.section_id
+        yield f"explorer, {name}", private(username, reverse("wagtailadmin_explore", args=[where]))
+        yield f"page search, {name}", private(username, reverse("wagtailadmin_pages:search") + "?q=quảng+ngãi")
+    for name, username in (
+        ("approver", "bench-approver"),
+        ("chief of 35 sites", "bench-chief"),
+        ("operator", "bench-operator"),
+    ):
+        yield f"queue, {name}", private(username, "/admin/cho-duyet/")
+    yield (
+        "explorer, busiest section, operator",
+        private("bench-operator", reverse("wagtailadmin_explore", args=[section.pk])),
+    )
+    yield "edit form", private("bench-editor", reverse("wagtailadmin_pages:edit", args=[article.pk]))
+
+
+def public(host, path):
+    client = Client()
+
+    def get():
+        response = client.get(path, headers={"host": host})
+        assert response.status_code == 200, (host, path, response.status_code)
+
+    return get
+
+
+def private(username, path):
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+
+    def get():
+        response = client.get(path, headers={"host": settings.PORTAL_DOMAIN})
+        assert response.status_code == 200, (username, path, response.status_code)
+
+    return get
+
+
+def publish(article):
+    """A new revision goes live, and is undone."""
+    with transaction.atomic():
+        page = NewsPage.objects.get(pk=article.pk)
+        page.lead = f"{page.lead[:500]} (sửa)"
+        page.save_revision().publish()
+        transaction.set_rollback(True)

@@ -1,0 +1,109 @@
+"""What surrounds every public page of a site: the site, its organisation, settings and menu, kept in the cache.
+
+Any change to one of them makes all processes that share the cache read anew; processes with a cache of their own (local
+memory, no REDIS_URL) follow within a minute.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.utils.crypto import get_random_string
+from wagtail.models import Page, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from commune_sites.models import Organisation
+
+SECONDS = 60
+_EDITION = "frame-edition"
+MENU_DEPTH = 2  # the home page and its children make the menu
+
+
+@dataclass
+class Frame:
+    """One site with what its pages show around them. `menus` is filled by language when first asked for."""
+
+    site: Site
+    organisation: Organisation | None
+    settings: object
+    menus: dict = field(default_factory=dict)
+
+
+def edition():
+    """Changes whenever a frame must be read anew."""
+    return cache.get_or_set(_EDITION, lambda: get_random_string(8), None)
+
+
+def forget(**kwargs):
+    """Make every frame be read anew."""
+    cache.delete(_EDITION)
+
+
+def frame_of(hostname):
+    """The frame of the site at `hostname`, None when there is no such site."""
+    return cached(f"host:{hostname}", lambda: _read(hostname))
+
+
+def cached(name, read):
+    """`read()`, kept for a minute or until something that frames show has changed. None is not kept."""
+    key = f"frame:{edition()}:{name}"
+    value = cache.get(key)
+    if value is None:
+        value = read()
+        if value is not None:
+            cache.set(key, value, SECONDS)
+    return value
+
+
+def _read(hostname):
+    site = Site.objects.select_related("root_page").filter(hostname=hostname).order_by("-is_default_site").first()
+    if site is None:
+        return None
+    site.root_page = site.root_page.specific
+    organisation = Organisation.objects.filter(home_page=site.root_page_id).first()
+    warm_root_paths()
+    from .models import SiteSettings
+
+    return Frame(site, organisation, SiteSettings.for_site(site))
+
+
+def warm_root_paths():
+    """Fill Wagtail's cache of site roots in two queries; Wagtail itself asks once per site (anchors T10)."""
+    if cache.get(SITE_ROOT_PATHS_CACHE_KEY, version=SITE_ROOT_PATHS_CACHE_VERSION) is not None:
+        return
+    sites = Site.objects.select_related("root_page").order_by("-root_page__url_path", "-is_default_site", "hostname")
+    roots = {}
+    keys = Site.objects.values("root_page__translation_key")
+    for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
+        roots.setdefault(page.translation_key, []).append(page)
+    paths = [
+        SiteRootPath(site.pk, page.url_path, site.root_url, page.locale.language_code)
+        for site in sites
+        for page in roots[site.root_page.translation_key]
+    ]
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, paths, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
+
+
+def forget_menu(instance, **kwargs):
+    """Only pages that a menu can show matter; an article does not."""
+    if instance.depth <= 2 + MENU_DEPTH:
+        forget()
+
+
+def connect():
+    """Called once, when the apps are ready."""
+    from .models import SiteSettings
+
+    for model in (Site, Organisation, SiteSettings):
+        post_save.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_saved")
+        post_delete.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_deleted")
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(forget_menu, dispatch_uid="frame_menu")
+    post_save.connect(forget_saved_page, dispatch_uid="frame_page_saved")
+
+
+def forget_saved_page(sender, instance, **kwargs):
+    """Pages that code saves without publishing them, as the opening of a site does."""
+    if isinstance(instance, Page):
+        forget_menu(instance)
