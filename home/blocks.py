@@ -1,13 +1,26 @@
 """Blocks of which the body of a page is made, one template each in home/templates/home/blocks or news/templates."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+
+# As home/blocks/gallery.html asks for them.
+GALLERY_RENDITIONS = ("fill-320x240|format-webp", "fill-640x480|format-webp", "max-1600x1600|format-webp")
+
+
+def fetch_renditions(images, *specs):
+    """Fetch the resized copies of all `images` in one query, where templates look for them."""
+    model = get_image_model()
+    copies = model.get_rendition_model().objects.filter(filter_spec__in=specs)
+    prefetch_related_objects(images, Prefetch("renditions", queryset=copies, to_attr="prefetched_renditions"))
 
 
 class CaptionedImageBlock(blocks.StructBlock):
@@ -22,6 +35,7 @@ class CaptionedImageBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Ảnh")
+        template = "home/blocks/image.html"
         icon = "image"
 
 
@@ -31,7 +45,13 @@ class GalleryBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Bộ ảnh")
+        template = "home/blocks/gallery.html"
         icon = "image"
+
+    def get_context(self, value, parent_context=None):
+        images = [item["image"] for item in value["items"] if item["image"]]
+        fetch_renditions(images, *GALLERY_RENDITIONS)
+        return super().get_context(value, parent_context)
 
 
 class VideoBlock(blocks.StructBlock):
@@ -46,6 +66,7 @@ class VideoBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Video")
+        template = "home/blocks/video.html"
         icon = "media"
 
     def clean(self, value):
@@ -63,15 +84,17 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Trích dẫn")
+        template = "home/blocks/quote.html"
         icon = "openquote"
 
 
 class CaptionedTableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Tên bảng"), max_length=300, required=False)
-    table = TableBlock(label=_("Bảng"))
+    table = TableBlock(label=_("Bảng"), template="home/blocks/table_grid.html")
 
     class Meta:
         label = _("Bảng")
+        template = "home/blocks/table.html"
         icon = "table"
 
 
@@ -81,6 +104,7 @@ class FilesBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Tệp đính kèm")
+        template = "home/blocks/files.html"
         icon = "doc-full"
 
 
@@ -90,14 +114,25 @@ class RelatedBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Bài liên quan")
+        template = "home/blocks/related.html"
         icon = "link"
+
+    def get_context(self, value, parent_context=None):
+        chosen = [page.pk for page in value["items"] if page]
+        public = Page.objects.live().public().in_bulk(chosen)
+        pages = [public[pk] for pk in chosen if pk in public]
+        return super().get_context(value, parent_context) | {"pages": pages}
 
 
 class BodyBlock(blocks.StreamBlock):
     """All that a body may hold."""
 
-    paragraph = blocks.RichTextBlock(label=_("Đoạn văn"), features=PARAGRAPH_FEATURES)
-    heading = blocks.CharBlock(label=_("Tiêu đề mục"), max_length=200, icon="title")
+    paragraph = blocks.RichTextBlock(
+        label=_("Đoạn văn"), features=PARAGRAPH_FEATURES, template="home/blocks/paragraph.html"
+    )
+    heading = blocks.CharBlock(
+        label=_("Tiêu đề mục"), max_length=200, icon="title", template="home/blocks/heading.html"
+    )
     image = CaptionedImageBlock()
     gallery = GalleryBlock()
     video = VideoBlock()
@@ -105,3 +140,6 @@ class BodyBlock(blocks.StreamBlock):
     table = CaptionedTableBlock()
     files = FilesBlock()
     related = RelatedBlock()
+
+    class Meta:
+        template = "home/blocks/body.html"

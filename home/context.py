@@ -5,11 +5,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from commune_sites.scoping import organisation_of_site
 
 from .models import SiteSettings
+from .preferences import chosen_display
 
 
 def site_address(site):
@@ -30,17 +32,23 @@ def portal(request):
         "navigation": SimpleLazyObject(lambda: navigation(request, site)),
         "province_url": settings.WAGTAILADMIN_BASE_URL,
         "today": timezone.localtime(),
+        "display": chosen_display(request),
     }
 
 
 def navigation(request, site):
-    """The menu: live children of the site's home page in the language of the request."""
+    """The menu: the front page and its live children in the language of the request; `current` is for aria-current."""
     if site is None:
         return []
     home = site.root_page.localized
     pages = Page.objects.child_of(home).live().in_menu().only("id", "title", "path", "slug", "url_path", "locale_id")
-    here = request.path
-    entries = [{"title": page.title, "url": urlsplit(page.get_url(request) or "").path} for page in pages]
-    for entry in entries:
-        entry["current"] = here.startswith(entry["url"])
-    return entries
+    front = _menu_entry(request, home) | {"title": gettext("Trang chủ")}
+    if front["current"] == "true":
+        front["current"] = ""
+    return [front, *(_menu_entry(request, page) for page in pages)]
+
+
+def _menu_entry(request, page):
+    url = urlsplit(page.get_url(request) or "").path
+    current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
+    return {"title": page.title, "slug": page.slug, "url": url, "current": current}

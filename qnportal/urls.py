@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.preferences import display_preferences
+
 
 def healthz(request):
     """The process is up."""
@@ -25,5 +27,9 @@ urlpatterns = [
     path("readyz", readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("hien-thi/", display_preferences, name="display_preferences"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

@@ -1,0 +1,27 @@
+"""The component sites as the public looks them up."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from commune_sites.models import Organisation
+
+from .context import site_address
+
+GROUPS = {
+    Organisation.Kind.AGENCY: _("Sở, ban, ngành"),
+    Organisation.Kind.DISTRICT: _("Huyện, thành phố"),
+    Organisation.Kind.COMMUNE: _("Xã, phường, đặc khu"),
+}
+
+
+def directory_of_sites():
+    """Groups in the order agencies, districts, communes, without empty ones; two queries whatever their number."""
+    organisations = Organisation.objects.open().components().only("name", "short_name", "kind", "home_page_id", "order")
+    sites = {site.root_page_id: site for site in Site.objects.only("hostname", "port", "root_page_id")}
+    groups = {kind: {"kind": kind, "title": title, "sites": []} for kind, title in GROUPS.items()}
+    for organisation in organisations:
+        site = sites.get(organisation.home_page_id)
+        if site:
+            entry = {"name": organisation.short_name, "url": f"{site_address(site)}/"}
+            groups[organisation.kind]["sites"].append(entry)
+    return [group for group in groups.values() if group["sites"]]

@@ -1,0 +1,163 @@
+"""Words, figures and addresses as the public reads them."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
+from wagtail.models import Site
+
+from home.directory import directory_of_sites
+from home.quick_links import quick_links_in
+
+register = template.Library()
+
+WEEKDAYS = [
+    lambda: gettext("Thứ Hai"),
+    lambda: gettext("Thứ Ba"),
+    lambda: gettext("Thứ Tư"),
+    lambda: gettext("Thứ Năm"),
+    lambda: gettext("Thứ Sáu"),
+    lambda: gettext("Thứ Bảy"),
+    lambda: gettext("Chủ Nhật"),
+]
+
+
+@register.filter
+def number(value):
+    """A figure with dots between thousands; nothing for nothing, since "not reported" is not zero."""
+    return "" if value is None or value == "" else number_format(value, force_grouping=True)
+
+
+@register.filter
+def long_date(moment):
+    """Thứ Hai, ngày 23/11/2026."""
+    day = timezone.localtime(moment)
+    return gettext("%(weekday)s, ngày %(date)s") % {
+        "weekday": WEEKDAYS[day.weekday()](),
+        "date": date_format(day, "d/m/Y"),
+    }
+
+
+@register.filter
+def time_ago(moment):
+    """How long ago today, "yesterday", and the date before that."""
+    now, then = timezone.localtime(), timezone.localtime(moment)
+    days = (now.date() - then.date()).days
+    if days == 1:
+        return gettext("Hôm qua")
+    if days != 0 or then > now:
+        return date_format(then, "d/m/Y")
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("Vừa xong")
+    if minutes < 60:
+        return ngettext("%(count)d phút trước", "%(count)d phút trước", minutes) % {"count": minutes}
+    return ngettext("%(count)d giờ trước", "%(count)d giờ trước", minutes // 60) % {"count": minutes // 60}
+
+
+@register.simple_tag
+def moment(value):
+    """`<time>` that says how long ago and, to a mouse or a machine, exactly when."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    exact = date_format(local, "H:i d/m/Y")
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, time_ago(value))
+
+
+@register.filter
+@stringfilter
+def is_figure(text):
+    """Whether a table cell holds a figure, to be set right: 26.500; 1,5%; −3."""
+    bare = text.strip().strip("%").replace(".", "").replace(",", "").replace(" ", "").lstrip("-−+")
+    return bare.isdecimal()
+
+
+@register.filter
+@stringfilter
+def hostname(address):
+    """The host of an address, which tells a reader where a link leads."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context):
+    """{"kind", "name"} of the site: its official name without the words that say what kind of site it is."""
+    site, settings = context.get("site"), context.get("site_settings")
+    if site is None:
+        return {"kind": "", "name": gettext("Cổng thông tin điện tử tỉnh Quảng Ngãi")}
+    home = site.root_page
+    if get_language() != "vi":
+        return {"kind": gettext("Cổng thông tin điện tử"), "name": home.localized.title}
+    name = (settings.official_name if settings else "") or home.title
+    for kind in ("Cổng thông tin điện tử", "Trang thông tin điện tử"):
+        if name.startswith(f"{kind} "):
+            bare = name.removeprefix(f"{kind} ")
+            return {"kind": kind, "name": bare[0].upper() + bare[1:]}
+    return {"kind": "Trang thông tin điện tử", "name": name}
+
+
+@register.filter
+def local_name(thing):
+    """The name of a subject in the language of the page."""
+    english = getattr(thing, "name_en", "") if get_language() == "en" else ""
+    return english or getattr(thing, "name", "")
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context, page):
+    """The pages from the site's home down to the parent of `page`, each with `title` and `url`."""
+    request, site = context["request"], Site.find_for_request(context["request"])
+    if site is None or page is None or not page.pk:
+        return []
+    above = page.get_ancestors().filter(depth__gte=site.root_page.depth).live().only(*LINKED)
+    return [{"title": ancestor.title, "url": ancestor.get_url(request)} for ancestor in above]
+
+
+LINKED = ("id", "title", "path", "depth", "slug", "url_path", "locale_id")
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context):
+    """Address of this page in the other language, of that language's front page when it has none."""
+    request, page = context["request"], context.get("page")
+    other, front = ("en", "/en/") if get_language() == "vi" else ("vi", "/")
+    organisation = context.get("organisation")
+    if page is not None and page.pk and organisation and organisation.is_province:
+        translation = page.get_translations().live().only(*LINKED).filter(locale__language_code=other).first()
+        if translation:
+            return translation.get_url(request)
+    return context.get("province_url", "") + front
+
+
+@register.simple_tag
+def site_directory():
+    """The component sites in groups, each with `title` and `sites` (`name`, `url`)."""
+    return directory_of_sites()
+
+
+@register.simple_tag(takes_context=True)
+def quick_links(context):
+    """What people mostly come for, among the pages of this site's menu."""
+    return quick_links_in(context.get("navigation") or [])
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, page, number):
+    """This list's address at page `number`, with the other choices in the query kept."""
+    query = context["request"].GET.copy()
+    query["trang"] = number
+    if number == 1:
+        del query["trang"]
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.filter
+def page_numbers(page):
+    """The numbers a paginator shows around `page`, with None for a gap."""
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [None if number == page.paginator.ELLIPSIS else number for number in shown]
