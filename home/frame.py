@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.utils.crypto import get_random_string
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -95,7 +95,7 @@ def connect():
     """Called once, when the apps are ready."""
     from .models import SiteSettings
 
-    for model in (Site, Organisation, SiteSettings):
+    for model in (Site, Organisation, SiteSettings, PageViewRestriction):
         post_save.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_saved")
         post_delete.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_deleted")
     for signal in (page_published, page_unpublished, post_page_move):
