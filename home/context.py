@@ -5,12 +5,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext
-from wagtail.models import Page, Site
+from django.utils.translation import get_language, gettext
+from wagtail.models import Page
 
-from commune_sites.scoping import organisation_of_site
-
-from .models import SiteSettings
+from .frame import cached
 from .preferences import chosen_display
 
 
@@ -22,14 +20,14 @@ def site_address(site):
 
 def portal(request):
     """Site, its organisation, its settings, its menu. Lazy: a template that asks nothing pays nothing."""
-    if request.path.startswith("/admin/"):
+    frame = getattr(request, "frame", None)
+    if frame is None or request.path.startswith("/admin/"):
         return {}
-    site = Site.find_for_request(request)
     return {
-        "site": site,
-        "organisation": SimpleLazyObject(lambda: organisation_of_site(site)),
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request) if site else None),
-        "navigation": SimpleLazyObject(lambda: navigation(request, site)),
+        "site": frame.site,
+        "organisation": frame.organisation,
+        "site_settings": frame.settings,
+        "navigation": SimpleLazyObject(lambda: navigation(request, frame.site)),
         "province_url": settings.WAGTAILADMIN_BASE_URL,
         "today": timezone.localtime(),
         "display": chosen_display(request),
@@ -38,17 +36,24 @@ def portal(request):
 
 def navigation(request, site):
     """The menu: the front page and its live children in the language of the request; `current` is for aria-current."""
-    if site is None:
-        return []
+    menu = cached(f"menu:{site.pk}:{get_language()}", lambda: _menu(request, site))
+    return [entry | {"current": _current(entry, request.path)} for entry in menu]
+
+
+def _menu(request, site):
     home = site.root_page.localized
     pages = Page.objects.child_of(home).live().in_menu().only("id", "title", "path", "slug", "url_path", "locale_id")
-    front = _menu_entry(request, home) | {"title": gettext("Trang chủ")}
-    if front["current"] == "true":
-        front["current"] = ""
+    front = _menu_entry(request, home) | {"title": gettext("Trang chủ"), "front": True}
     return [front, *(_menu_entry(request, page) for page in pages)]
 
 
 def _menu_entry(request, page):
     url = urlsplit(page.get_url(request) or "").path
-    current = "page" if request.path == url else "true" if request.path.startswith(url) else ""
-    return {"title": page.title, "slug": page.slug, "url": url, "current": current}
+    return {"title": page.title, "slug": page.slug, "url": url, "front": False}
+
+
+def _current(entry, path):
+    """Every address starts with that of the front page, which is current only when it is read itself."""
+    if path == entry["url"]:
+        return "page"
+    return "true" if not entry["front"] and path.startswith(entry["url"]) else ""

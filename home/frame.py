@@ -4,7 +4,7 @@ Any change to one of them makes all processes that share the cache read anew; pr
 memory, no REDIS_URL) follow within a minute.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
@@ -22,12 +22,11 @@ MENU_DEPTH = 2  # the home page and its children make the menu
 
 @dataclass
 class Frame:
-    """One site with what its pages show around them. `menus` is filled by language when first asked for."""
+    """One site with what its pages show around them."""
 
     site: Site
     organisation: Organisation | None
     settings: object
-    menus: dict = field(default_factory=dict)
 
 
 def edition():
