@@ -64,7 +64,8 @@ def _read(hostname):
     warm_root_paths()
     from .models import SiteSettings
 
-    return Frame(site, organisation, SiteSettings.for_site(site))
+    settings = SiteSettings.objects.filter(site=site).select_related("emblem").first()
+    return Frame(site, organisation, settings or SiteSettings(site=site, official_name=site.root_page.title))
 
 
 def warm_root_paths():

@@ -130,9 +130,7 @@ class QueueTest(TestCase):
             for number in range(10):
                 make_waiting_article(self.portal, f"Tin {batch}-{number}")
             self.get(user, url)
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 self.get(user, url)
             costs.append(len(queries))
         self.assertEqual(costs[0], costs[1])
