@@ -19,6 +19,7 @@ class MembershipBackend(ModelBackend):
             permissions.add("wagtailadmin.access_admin")
             if is_operator(user_obj):
                 permissions |= OPERATOR_PERMISSIONS
-            if has_role(user_obj, Role.TRANSLATOR, Role.OPERATOR):
+            # Not operators: wagtail-localize then asks twice per row of every listing they open.
+            if has_role(user_obj, Role.TRANSLATOR):
                 permissions.add("wagtail_localize.submit_translation")
         return permissions

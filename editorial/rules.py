@@ -1,37 +1,46 @@
-"""May this person? The only place that decides about publishing."""
+"""May this person? The only place that decides about publishing. Asked for every row of a listing, so mind the queries."""
 
 from wagtail.models import PagePermissionTester
 
 
 class EditorialPermissionTester(PagePermissionTester):
-    """Wagtail's tester, except that what passes moderation is neither published nor taken down directly.
+    """Wagtail's tester, except that pages are neither published nor taken down without moderation.
 
     Superusers keep the direct buttons as the way out of an emergency; Wagtail logs their use.
     """
 
     def can_publish(self):
-        return super().can_publish() and self._may_bypass_moderation()
+        return self.user.is_superuser and super().can_publish()
 
     def can_unpublish(self):
-        return super().can_unpublish() and self._may_bypass_moderation()
+        return self.user.is_superuser and super().can_unpublish()
 
     def can_publish_subpage(self):
-        return super().can_publish_subpage() and self._may_bypass_moderation()
+        return self.user.is_superuser and super().can_publish_subpage()
 
     def can_delete(self, ignore_bulk=False):
         """What readers can see is taken down first, by a request that others approve."""
-        return super().can_delete(ignore_bulk) and (self.user.is_superuser or not self._holds_live_pages())
+        if not self.user.is_superuser and self.page.live:
+            return False
+        if self._is_leaf_to_change():
+            return True
+        return super().can_delete(ignore_bulk) and (self.user.is_superuser or not self._shows_descendants())
 
     def can_move(self):
-        """Moving keeps a page live, so it is not held to the rule for deletion."""
+        """Moving keeps a page live: for operators, and for editors while it is a draft."""
+        if self._is_leaf_to_change():
+            return not self.page.live or "publish" in self.permissions
         return super().can_delete(ignore_bulk=True)
 
     def can_request(self):
         """Whether the person may ask for the page to be shown on the home page, or to be taken down."""
         return self.page.live and self.can_edit()
 
-    def _holds_live_pages(self):
-        return self.page.live or self.page.get_descendants().live().exists()
+    def _is_leaf_to_change(self):
+        """The common case in a listing, decided without asking the database for live descendants."""
+        if self.user.is_superuser or not self.user.is_active or self.page_is_root:
+            return False
+        return self.page.is_leaf() and "change" in self.permissions
 
-    def _may_bypass_moderation(self):
-        return self.user.is_superuser or not self.page.has_workflow
+    def _shows_descendants(self):
+        return self.page.get_descendants().live().exists()
