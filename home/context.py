@@ -8,14 +8,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
+from .addresses import host_address
 from .frame import cached
 from .preferences import chosen_display
 
 
 def site_address(site):
-    """Root address of `site`, with the demo's port where the site has none of its own."""
-    port = "" if settings.SITE_SCHEME == "https" else f":{settings.PORT}"
-    return f"{settings.SITE_SCHEME}://{site.hostname}{port}"
+    """Root address of `site`."""
+    return host_address(site.hostname)
 
 
 def portal(request):

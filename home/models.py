@@ -19,6 +19,7 @@ from editorial.panels import EditorialStatusPanel
 from editorial.requests import withdrawal_of
 from editorial.rules import EditorialPermissionTester
 
+from .addresses import own_root
 from .blocks import BodyBlock
 from .fields import QuietStreamField
 from .forms import PortalPageForm
@@ -78,6 +79,9 @@ class BasePage(Page):
     def save(self, *args, **kwargs):
         self.folded_title = fold(self.title)[:600]
         return super().save(*args, **kwargs)
+
+    def get_url_parts(self, request=None):
+        return own_root(super().get_url_parts(request))
 
     def permissions_for_user(self, user):
         return EditorialPermissionTester(user, self)

@@ -14,7 +14,10 @@ def restricted_paths():
     return cached("restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
 
 
-def unrestricted():
-    """Condition on pages: neither restricted themselves nor below a page that is (anchors T24)."""
-    closed = [Q(path__startswith=path) for path in restricted_paths()]
+def unrestricted(page=""):
+    """Condition on pages: neither restricted themselves nor below a page that is (anchors T24).
+
+    `page` is the way from the rows to the page where it is not the row itself: "page__".
+    """
+    closed = [Q(**{f"{page}path__startswith": path}) for path in restricted_paths()]
     return ~reduce(or_, closed) if closed else Q()

@@ -2,16 +2,23 @@
 
 import datetime
 
-from django.db.models import Prefetch
 from django.utils import timezone
-from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
-LISTED_RENDITIONS = ("fill-640x400|format-webp", "fill-320x200|format-webp")
+from home.visibility import unrestricted
 
 
 class NewsPageQuerySet(PageQuerySet):
+    def readable(self):
+        """Articles that everybody may read: live, not restricted by themselves or by a page above them."""
+        return self.live().filter(unrestricted())
+
+    def readable_in(self, section):
+        """The same below `section`, for who was let into the section."""
+        restricted = PageViewRestriction.objects.values("page")
+        return self.live().filter(section=section.pk).exclude(pk__in=restricted)
+
     def of(self, organisation):
         """Articles that `organisation` owns."""
         return self.filter(publisher=organisation)
@@ -30,20 +37,20 @@ class NewsPageQuerySet(PageQuerySet):
         )
 
     def for_listing(self):
-        """Rows as a list shows them: no body, with pictures and names, in a constant number of queries."""
-        images = get_image_model().objects.prefetch_renditions(*LISTED_RENDITIONS)
+        """Rows as a list shows them: no body, with pictures and names, in two queries whatever their number."""
         return (
-            self.defer("body").select_related("category", "publisher").prefetch_related(Prefetch("main_image", images))
+            self.defer("body")
+            .select_related("category", "publisher", "main_image")
+            .prefetch_related("main_image__renditions")
         )
+
+    def in_order(self, pks):
+        """The articles `pks` as a list shows them, in that order; a list of ids is cheap to page through, rows are not."""
+        found = self.for_listing().in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
 
 
 def month_bounds(year, month):
     """First day of the month and of the next one."""
     start = datetime.date(year, month, 1)
     return start, (start + datetime.timedelta(days=32)).replace(day=1)
-
-
-def hostnames_of(organisations):
-    """{organisation id: Site} for linking across sites without a query per article."""
-    roots = {organisation.home_page_id: organisation.pk for organisation in organisations}
-    return {roots[site.root_page_id]: site for site in Site.objects.filter(root_page__in=roots)}

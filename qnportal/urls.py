@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.preferences import display_preferences
+from news.feeds import section_feed, site_feed
 
 
 def healthz(request):
@@ -29,6 +30,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),
+        path("rss.xml", site_feed, name="site_feed"),
+        path("<path:path>/rss.xml", section_feed),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qnportal.caching.PublicPageCacheMiddleware",
     "qnportal.hosts.KnownHostsMiddleware",
     "qnportal.text.ComposedTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -101,6 +102,9 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# How long browsers and a cache before the portal keep a public page; 0: not at all.
+PUBLIC_CACHE_SECONDS = 60
 
 # --- people -----------------------------------------------------------------
 AUTH_USER_MODEL = "commune_sites.User"

@@ -16,3 +16,4 @@ MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "qnportal-test-media"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
+PUBLIC_CACHE_SECONDS = 0

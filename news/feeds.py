@@ -1,0 +1,124 @@
+"""RSS of a site and of a section: the newest articles that everybody may read."""
+
+import hashlib
+import mimetypes
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import feedgenerator, timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Page
+
+from home.addresses import root_of
+from home.visibility import unrestricted
+
+from .models import NewsPage, NewsSectionPage
+
+ITEMS = 30
+PICTURE = "fill-640x400|format-webp"
+
+
+def feed_links(request, section=None):
+    """[{"title", "url"}] for programs that look for a page's feeds: the site's, and that of its section."""
+    links = [{"title": gettext("Tin mới"), "url": reverse("site_feed")}]
+    if section:
+        links.append({"title": section.title, "url": f"{section.get_url(request)}rss.xml"})
+    return links
+
+
+@require_safe
+def site_feed(request):
+    """The newest of the site; at the province, what the board took over too."""
+    from .front import newest_of_site
+
+    home = home_in_language(request)
+    pks = newest_of_site(home, request.frame.organisation, ITEMS)
+    return _feed(request, site_title(request), home.get_full_url(request), pks)
+
+
+@require_safe
+def section_feed(request, path):
+    """The newest of the section at `path`; a section that not everybody may read has none."""
+    route = Page.route_for_request(request, f"{path}/")
+    section = route and route[0]
+    if not isinstance(section, NewsSectionPage) or not _is_public(section):
+        raise Http404(gettext("Chuyên mục này không có bản tin RSS."))
+    newest = NewsPage.objects.readable_in(section).newest().values_list("pk", flat=True)
+    title = f"{section.title} – {site_title(request)}"
+    return _feed(request, title, section.get_full_url(request), list(newest[:ITEMS]))
+
+
+def home_in_language(request):
+    """The home page of the site that answers, in the language of the address; 404 where there is none."""
+    home = request.frame.site.root_page.localized
+    if home.locale.language_code != get_language():
+        raise Http404(gettext("Trang này chưa có bản tiếng Anh."))
+    return home
+
+
+def site_title(request):
+    """The official name, which is Vietnamese; other languages use the title of their home page."""
+    home = request.frame.site.root_page
+    return request.frame.settings.official_name or home.title if get_language() == "vi" else home.localized.title
+
+
+def _is_public(page):
+    return Page.objects.filter(unrestricted(), pk=page.pk).exists()
+
+
+def _feed(request, title, address, pks):
+    """The feed of the articles `pks`, or 304 for who has it already."""
+    articles = NewsPage.objects.for_listing().in_order(pks)
+    changes = [f"{article.pk}:{article.last_published_at or article.published_at}" for article in articles]
+    etag = quote_etag(hashlib.sha256("|".join([title, address, *changes]).encode()).hexdigest()[:32])
+    changed = max((article.last_published_at or article.published_at for article in articles), default=None)
+    last_modified = int(changed.timestamp()) if changed else None
+    response = get_conditional_response(request, etag=etag, last_modified=last_modified)
+    if response is None:
+        content = _written(request, title, address, articles)
+        response = HttpResponse(content, content_type="application/rss+xml; charset=utf-8")
+    response.headers.setdefault("ETag", etag)
+    if last_modified:
+        response.headers.setdefault("Last-Modified", http_date(last_modified))
+    return response
+
+
+def _written(request, title, address, articles):
+    feed = feedgenerator.Rss201rev2Feed(
+        title=title,
+        link=address,
+        description=gettext("Tin mới của %(title)s") % {"title": title},
+        language=get_language(),
+        feed_url=f"{root_of(request)}{request.path}",
+        ttl="15",
+    )
+    for article in articles:
+        link = article.get_full_url(request)
+        feed.add_item(
+            title=article.title,
+            link=link,
+            description=article.lead,
+            unique_id=link,
+            unique_id_is_permalink=True,
+            pubdate=timezone.localtime(article.published_at),
+            author_name=article.publisher.name,
+            categories=[article.category.name] if article.category else [],
+            enclosures=_enclosures(request, article),
+        )
+    return feed.writeString("utf-8")
+
+
+def _enclosures(request, article):
+    """The article's picture; without it where the file is gone."""
+    if not article.main_image:
+        return []
+    picture = get_rendition_or_not_found(article.main_image, PICTURE)
+    if not picture.file or not picture.file.storage.exists(picture.file.name):
+        return []
+    kind = mimetypes.guess_type(picture.file.name)[0] or "image/webp"
+    address = picture.url if "://" in picture.url else f"{root_of(request)}{picture.url}"
+    return [feedgenerator.Enclosure(address, str(picture.file.size), kind)]
