@@ -1,10 +1,21 @@
-"""Keep what an article repeats of the tree true after a move."""
+"""Keep what an article repeats of the tree true after a move, and what is counted of articles true after any change."""
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from .models import NewsPage
+from home import frame
+
+from .listing import recount
+from .models import Category, NewsPage
+
+for signal in (page_published, page_unpublished, post_delete):
+    signal.connect(recount, sender=NewsPage, dispatch_uid="news_recount")
+post_page_move.connect(recount, dispatch_uid="news_recount_moved")
+for signal in (post_save, post_delete):
+    signal.connect(recount, sender=PageViewRestriction, dispatch_uid="news_recount_restricted")
+    signal.connect(frame.forget, sender=Category, dispatch_uid="frame_Category")
 
 
 @receiver(post_page_move)

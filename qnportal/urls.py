@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.preferences import display_preferences
 from news.feeds import section_feed, site_feed
+from news.listing import archive
 
 
 def healthz(request):
@@ -30,6 +31,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),
+        path("tin-bai/", archive, name="news_archive"),
         path("rss.xml", site_feed, name="site_feed"),
         path("<path:path>/rss.xml", section_feed),
         path("", include(wagtail_urls)),
