@@ -1,5 +1,7 @@
 """Listings of pages cost the same for 10 rows and 20, for whoever opens them."""
 
+from unittest import mock
+
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -62,3 +64,17 @@ class DirectPublishingTest(TestCase):
         self.assertTrue(self.live.permissions_for_user(self.portal.operator).can_move())
         self.assertFalse(self.live.permissions_for_user(self.portal.editor).can_move())
         self.assertTrue(self.draft.permissions_for_user(self.portal.editor).can_move())
+
+
+class ManualOrderTest(TestCase):
+    def test_many_children__only_the_first_are_offered_for_dragging(self):
+        portal = make_moderated_portal()
+        for number in range(4):
+            make_article(portal.section, f"Tin số {number}")
+        self.client.force_login(portal.operator)
+        url = reverse("wagtailadmin_explore", args=[portal.section.pk]) + "?ordering=ord"
+        with mock.patch("editorial.wagtail_hooks.DRAGGABLE", 3):
+            response = self.client.get(url, headers={"host": "localhost"})
+        self.assertContains(response, "Chỉ 3 trang đầu hiện ra")
+        self.assertContains(response, "Tin số 2")
+        self.assertNotContains(response, "Tin số 3")
