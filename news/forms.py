@@ -19,8 +19,8 @@ class NewsPageForm(PortalPageForm):
         from .models import Contributor
 
         own = Contributor.objects.filter(organisation=organisation_of(self.parent_page or self.instance))
-        for form in [*bylines.forms, bylines.empty_form]:
-            form.fields["contributor"].queryset = own
+        # The formset makes forms late, one more for each row an editor adds: so its class is what must know.
+        bylines.form = offering(own, bylines.form)
 
     def clean(self):
         cleaned = super().clean()
@@ -36,3 +36,14 @@ class NewsPageForm(PortalPageForm):
         if rows and total != 100:
             message = _("Phần đóng góp của các tác giả cộng lại là %(total)s%%, phải bằng 100%%.") % {"total": total}
             self.add_error(None, ValidationError(message))
+
+
+def offering(contributors, form_class):
+    """`form_class` whose contributor can only be one of `contributors`."""
+
+    class OwnBylineForm(form_class):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.fields["contributor"].queryset = contributors
+
+    return OwnBylineForm
