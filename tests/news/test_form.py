@@ -54,7 +54,7 @@ class ArticleFormTest(TestCase):
         self.assertTrue(NewsPage.objects.filter(slug="khoi-cong-cau-moi-2").exists())
 
     def test_title__of_400_characters(self):
-        self.assert_refused(self.post(title="Dài " * 100), "255 ký tự")
+        self.assert_refused(self.post(title="Dài " * 100), "chỉ có tối đa 255 kí tự (hiện có 399)")
 
     def test_title__only_of_emoji(self):
         self.assert_refused(self.post(title="🎉🎉🎉"), "không thể chỉ gồm biểu tượng")
