@@ -7,8 +7,10 @@ memory, no REDIS_URL) follow within a minute.
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -44,6 +46,17 @@ def frame_of(hostname):
     return cached(f"host:{hostname}", lambda: _read(hostname))
 
 
+def home_of(frame):
+    """The site's home page in the language of the request, or the one in its own where there is none."""
+    return cached(f"home:{frame.site.pk}:{get_language()}", lambda: _localised(frame.site.root_page))
+
+
+def _localised(home):
+    found = home.localized
+    prefetch_related_objects([found], "locale")  # to be kept with the page
+    return found
+
+
 def cached(name, read):
     """`read()`, kept for a minute or until something that frames show has changed. None is not kept."""
     key = f"frame:{edition()}:{name}"
@@ -56,10 +69,13 @@ def cached(name, read):
 
 
 def _read(hostname):
-    site = Site.objects.select_related("root_page").filter(hostname=hostname).order_by("-is_default_site").first()
+    site = (
+        Site.objects.select_related("root_page__locale").filter(hostname=hostname).order_by("-is_default_site").first()
+    )
     if site is None:
         return None
-    site.root_page = site.root_page.specific
+    locale, site.root_page = site.root_page.locale, site.root_page.specific
+    site.root_page.locale = locale
     organisation = Organisation.objects.filter(home_page=site.root_page_id).first()
     warm_root_paths()
     from .models import SiteSettings

@@ -1,6 +1,101 @@
 """What an article's own page needs beside the article."""
 
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from home.addresses import root_of
+from home.frame import home_of
+from home.media import PortalImage
+from home.visibility import unrestricted
+
+from .feeds import feed_links
+from .listing import categories
+from .models import NewsPage
+from .structured import breadcrumb_list, json_ld, news_article
+
+RELATED = 5
+SHARE_CARD = "fill-1200x630|format-jpeg"
+
 
 def article_context(article, request):
-    """`bylines` with their authors."""
-    return {"bylines": article.bylines.select_related("contributor")}
+    """`bylines` with their authors; `related`, the newest others of the section; and what the head of the page says.
+
+    `canonical_url`, `share_image` (url, width, height), `alternates` (language, url; itself among them, empty without a
+    translation), `structured_data`, `category_url`, `way_here`, `feeds`.
+    """
+    frame = getattr(request, "frame", None)  # a preview has none
+    if frame and frame.organisation and article.publisher_id == frame.organisation.pk:
+        article.publisher = frame.organisation
+    article.category = next((known for known in categories() if known.pk == article.category_id), None)
+    related = related_to(article)
+    fetch_pictures(article, related)
+    bylines = list(article.bylines.select_related("contributor"))
+    above = [home_of(frame), article.section] if frame else [article.section]
+    context = {
+        "bylines": bylines,
+        "related": related,
+        "canonical_url": article.get_full_url(request) or "",
+        "share_image": share_image(article, request),
+        "alternates": alternates_of(article, request),
+        "category_url": f"{reverse('news_archive')}?linh-vuc={article.category.slug}" if article.category else "",
+        "way_here": [{"title": page.title, "url": page.get_url(request)} for page in above],
+        "feeds": feed_links(request, article.section),
+    }
+    return context | {"structured_data": _structured(article, request, context, above)}
+
+
+def _structured(article, request, context, above):
+    names = [byline.contributor.pen_name for byline in context["bylines"]]
+    steps = [(page.title, page.get_full_url(request)) for page in above]
+    return json_ld(
+        news_article(article, context["canonical_url"], names, context["share_image"]),
+        breadcrumb_list([*steps, (article.title, context["canonical_url"])]),
+    )
+
+
+def related_to(article):
+    """The newest other articles of the section; those that the author chose stand in the body."""
+    others = NewsPage.objects.readable_in(article.section).exclude(pk=article.pk)
+    return list(others.newest().for_listing().prefetch_related(None)[:RELATED])
+
+
+def share_image(article, request):
+    """The picture of a link to the article elsewhere, in full; None without one."""
+    if not article.main_image:
+        return None
+    picture = get_rendition_or_not_found(article.main_image, SHARE_CARD)
+    address = picture.url if "://" in picture.url else f"{root_of(request)}{picture.url}"
+    return {"url": address, "width": picture.width, "height": picture.height}
+
+
+def alternates_of(article, request):
+    """The article in every language it is live in; only the province has more than one."""
+    if not article.publisher.is_province:
+        return []
+    found = article.get_translations().live().filter(unrestricted()).select_related("locale")
+    pages = [article, *found]
+    if len(pages) == 1:
+        return []
+    return [{"language": page.locale.language_code, "url": page.get_full_url(request)} for page in pages]
+
+
+def fetch_pictures(article, related):
+    """Fetch the resized copies of all pictures of the page at once, whatever sizes its templates ask for."""
+    pictures = [*pictures_in(article.body), *(other.main_image for other in [article, *related] if other.main_image)]
+    prefetch_related_objects(pictures, "renditions")
+
+
+def pictures_in(value):
+    """The images in a value of a stream, however deep."""
+    if isinstance(value, PortalImage):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from pictures_in(part)
+    elif hasattr(value, "stream_block"):
+        for block in value:
+            yield from pictures_in(block.value)
+    elif hasattr(value, "list_block"):
+        for part in value:
+            yield from pictures_in(part)

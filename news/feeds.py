@@ -14,6 +14,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from home.addresses import root_of
+from home.frame import home_of
 from home.visibility import unrestricted
 
 from .models import NewsPage, NewsSectionPage
@@ -54,7 +55,7 @@ def section_feed(request, path):
 
 def home_in_language(request):
     """The home page of the site that answers, in the language of the address; 404 where there is none."""
-    home = request.frame.site.root_page.localized
+    home = home_of(request.frame)
     if home.locale.language_code != get_language():
         raise Http404(gettext("Trang này chưa có bản tiếng Anh."))
     return home
@@ -62,8 +63,8 @@ def home_in_language(request):
 
 def site_title(request):
     """The official name, which is Vietnamese; other languages use the title of their home page."""
-    home = request.frame.site.root_page
-    return request.frame.settings.official_name or home.title if get_language() == "vi" else home.localized.title
+    official = request.frame.settings.official_name if get_language() == "vi" else ""
+    return official or home_of(request.frame).title
 
 
 def _is_public(page):

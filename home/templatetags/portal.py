@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Site
 
 from home.directory import directory_of_sites
+from home.frame import home_of
 from home.quick_links import quick_links_in
 
 register = template.Library()
@@ -92,7 +93,7 @@ def masthead(context):
         return {"kind": "", "name": gettext("Cổng thông tin điện tử tỉnh Quảng Ngãi")}
     home = site.root_page
     if get_language() != "vi":
-        return {"kind": gettext("Cổng thông tin điện tử"), "name": home.localized.title}
+        return {"kind": gettext("Cổng thông tin điện tử"), "name": home_of(context["request"].frame).title}
     name = (settings.official_name if settings else "") or home.title
     for kind in ("Cổng thông tin điện tử", "Trang thông tin điện tử"):
         if name.startswith(f"{kind} "):
@@ -110,7 +111,12 @@ def local_name(thing):
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context, page):
-    """The pages from the site's home down to the parent of `page`, each with `title` and `url`."""
+    """The pages from the site's home down to the parent of `page`, each with `title` and `url`.
+
+    A view that knows them already says so as `way_here`.
+    """
+    if "way_here" in context:
+        return context["way_here"]
     request, site = context["request"], Site.find_for_request(context["request"])
     if site is None or page is None or not page.pk:
         return []
