@@ -1,12 +1,13 @@
 """What waits for whom. One query for the rows whatever their number, one more per kind of content."""
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Q
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from commune_sites.grants import is_operator, memberships_of
 from commune_sites.models import Role
 
-from .models import OrganisationApprovalTask, OrganisationTaskState
+from .models import HomeProposal, OrganisationApprovalTask, OrganisationTaskState, TakedownRequest
 
 APPROVING_ROLES = (Role.APPROVER, Role.SECRETARY, Role.BOARD)
 
@@ -41,9 +42,17 @@ def visible_to(user):
 
 def rows(steps):
     """`steps` with everything that a list shows of them."""
-    return steps.select_related(
+    steps = steps.select_related(
         "organisation", "task", "revision__user", "workflow_state__requested_by", "workflow_state__workflow"
-    ).prefetch_related("workflow_state__content_object")
+    )
+    sources = GenericPrefetch(
+        "workflow_state__content_object",
+        [
+            Page.objects.all(),
+            *(model.objects.select_related("source", "page") for model in (HomeProposal, TakedownRequest)),
+        ],
+    )
+    return steps.prefetch_related(sources)
 
 
 def concerning(user):

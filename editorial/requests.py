@@ -25,6 +25,9 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         WITHDRAWN = "withdrawn", _("Đã rút")
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="%(class)ss", verbose_name=_("trang"))
+    source = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("đơn vị của trang")
+    )
     note = models.TextField(_("lý do"), max_length=1000)
     requested_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("người đề nghị")
@@ -54,6 +57,7 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     def submit(self, user):
         """Save the request and hand it to the first approvers."""
         self.requested_by, self.live, self.has_unpublished_changes = user, False, True
+        self.source = organisation_of(self.page)
         self.save()
         self.save_revision(user=user)
         return self.get_workflow().start(self, user)
