@@ -1,0 +1,134 @@
+"""The language the sample texts are written in (see the head of topics-common.txt), and how it becomes text.
+
+Slots stand in braces and are filled from the inside out:
+{xa} a word of the context; {12-85} a number, {100-900/50} in steps, {85,1-99,9} with a decimal; {một|hai} one of several.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_RANGE = re.compile(r"(\d+)-(\d+)(?:/(\d+))?")
+_DECIMAL = re.compile(r"(\d+),(\d)-(\d+),(\d)")
+_LISTS = {"=": "titles", ">": "leads", "##": "headings", '"': "quotes", "|": "table"}
+
+
+class SampleTextError(ValueError):
+    """A line of a sample file that cannot be read, or a slot nobody fills."""
+
+
+@dataclass
+class Topic:
+    """One matter articles are written about: who writes of it, when, and the patterns of what they write."""
+
+    name: str
+    places: list = field(default_factory=list)
+    months: set = field(default_factory=lambda: set(range(1, 13)))
+    category: str = ""
+    sections: list = field(default_factory=list)
+    pictures: list = field(default_factory=list)
+    numbers: dict = field(default_factory=dict)
+    reply: bool = False
+    weight: int = 2
+    titles: list = field(default_factory=list)
+    leads: list = field(default_factory=list)
+    paragraphs: list = field(default_factory=list)
+    headings: list = field(default_factory=list)
+    quotes: list = field(default_factory=list)
+    table: list = field(default_factory=list)
+
+    def set(self, key, value):
+        """One line of the topic's head."""
+        if key == "nơi":
+            self.places = value.split()
+        elif key == "tháng":
+            self.months = set(_months(value))
+        elif key == "lĩnh vực":
+            self.category = value
+        elif key == "mục":
+            self.sections = value.split()
+        elif key == "ảnh":
+            self.pictures = value.split()
+        elif key == "số":
+            self.numbers = dict(pair.split("=") for pair in value.split())
+        elif key == "nặng":
+            self.weight = int(value)
+        elif key == "trả lời":
+            self.reply = True
+        else:
+            raise SampleTextError(f"{self.name}: không hiểu dòng “{key}:”.")
+
+
+def _months(text):
+    """"9-12 1" gives September to January."""
+    for part in text.split():
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
+
+
+def load_topics(folder=FOLDER):
+    """All topics of the folder's topics-*.txt, in the order they are written."""
+    return [topic for path in sorted(folder.glob("topics-*.txt")) for topic in parse_topics(path.read_text("utf-8"))]
+
+
+def parse_topics(text):
+    topics = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("# "):
+            continue
+        if line.startswith("@@ "):
+            topics.append(Topic(line[3:].strip()))
+        elif not topics:
+            raise SampleTextError(f"dòng {number}: chưa có chủ đề nào (@@).")
+        else:
+            _take(topics[-1], line)
+    return topics
+
+
+def _take(topic, line):
+    mark, _, rest = line.partition(" ")
+    if mark in _LISTS:
+        getattr(topic, _LISTS[mark]).append(rest.strip())
+    elif not topic.titles and not topic.leads and (head := re.match(r"([a-zà-ỹ ]{2,10}): ?(.*)", line)):
+        topic.set(head[1], head[2].strip())
+    else:
+        topic.paragraphs.append(line.strip())
+
+
+def fill(pattern, context, rng):
+    """The text of `pattern`; what `context` names stays the same throughout an article, the rest is drawn by `rng`."""
+    text, before = pattern, None
+    while text != before:
+        before = text
+        text = _SLOT.sub(lambda match: _value(match[1], context, rng), text)
+    return sentence_case(text)
+
+
+def _value(slot, context, rng):
+    if slot in context:
+        return context[slot]
+    if "|" in slot:
+        return rng.choice(slot.split("|"))
+    drawn = draw_number(slot, rng)
+    if drawn is None:
+        raise SampleTextError(f"Không có gì để điền vào chỗ {{{slot}}}.")
+    return drawn
+
+
+def draw_number(slot, rng):
+    """The number a range stands for, written the Vietnamese way; None if `slot` is no range."""
+    if match := _RANGE.fullmatch(slot):
+        low, high, step = int(match[1]), int(match[2]), int(match[3] or 1)
+        return f"{rng.randrange(low, high + 1, step):,}".replace(",", ".")
+    if match := _DECIMAL.fullmatch(slot):
+        tenths = rng.randint(int(match[1] + match[2]), int(match[3] + match[4]))
+        return f"{tenths // 10},{tenths % 10}"
+    return None
+
+
+def sentence_case(text):
+    """First letters of the sentences in capitals, since a slot can open a sentence."""
+    text = re.sub(r"([.!?…] )([a-zà-ỹđ])", lambda match: match[1] + match[2].upper(), text)
+    return text[:1].upper() + text[1:]
