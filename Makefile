@@ -23,13 +23,15 @@ $(READY): requirements-dev.lock
 
 demo: $(READY) ## set up, load sample content and serve it on PORT (8000)
 	@$(PY) manage.py demo
-	@exec $(PY) manage.py runserver --noreload $(PORT)
+	@$(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
+	$(PY) manage.py runserver --noreload $(PORT)
 
 serve: export DJANGO_SETTINGS_MODULE = qnportal.settings.base
 serve: $(READY) ## serve what var/ holds, as production would
 	@DEBUG=0 $(PY) manage.py migrate --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
-	@DEBUG=0 exec $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
+	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
+	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
 
 test: $(READY) ## run the tests (without the browser ones)
 	$(PY) -m pytest -n 2 -m "not browser" tests

@@ -54,5 +54,5 @@ Cổng thông tin đã sẵn sàng (dừng bằng Ctrl+C):
     {base}/admin/            trang quản trị
 Tài khoản (mật khẩu chung: demo-quangngai):
 {accounts}
-Hãy thử: đăng nhập editor.soxaydung và xem rằng chỉ trang của Sở Xây dựng mở ra để sửa.
+Hãy thử: đăng nhập editor.soxaydung, viết một tin và trình duyệt; rồi đăng nhập approver.soxaydung và duyệt tin đó ở mục Chờ duyệt.
 """
