@@ -27,6 +27,8 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("ảnh")
         verbose_name_plural = _("ảnh")
+        # The address of a picture is all that a request for it says (home.serving).
+        indexes = [models.Index(fields=["file"], name="portalimage_by_file")]
 
     def get_upload_to(self, filename):
         return secret_path("original_images", filename)
@@ -47,6 +49,7 @@ class PortalRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        indexes = [models.Index(fields=["file"], name="portalrendition_by_file")]
 
     def get_upload_to(self, filename):
         folder = self.image.file.name.split("/")[-2] if "/" in self.image.file.name else "chung"

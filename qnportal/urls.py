@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.preferences import display_preferences
+from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import section_feed, site_feed
 from news.listing import archive
@@ -32,6 +33,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<int:first>-<int:last>.xml", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots),
+    path("media/<path:path>", serve_media),
+    # Before Wagtail's own view, which serves any file to anyone who knows number and name.
+    path("documents/<int:file_id>/<str:filename>", serve_file),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),
