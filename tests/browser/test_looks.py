@@ -1,0 +1,162 @@
+"""Every kind of page in a real browser, on a desk and on a phone: fit, legible, reachable by keyboard, and no fault found by axe."""
+
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.images import ImageFile
+from PIL import Image
+
+from home.media import PortalImage
+from home.models import SiteSettings, Theme
+from home.opening import annex_rows, open_component, open_province
+from news.models import NewsSectionPage
+from tests.factories import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = [
+    pytest.param({"width": 1280, "color_scheme": "light"}, id="desk"),
+    pytest.param({"width": 390, "color_scheme": "light"}, id="phone"),
+    pytest.param({"width": 1280, "color_scheme": "dark"}, id="desk-dark"),
+    pytest.param({"width": 390, "color_scheme": "dark"}, id="phone-dark"),
+    pytest.param({"width": 1280, "color_scheme": "light", "display": "normal.high"}, id="desk-high-contrast"),
+    pytest.param({"width": 360, "color_scheme": "dark", "display": "larger.high"}, id="small-phone-larger-text"),
+]
+TITLE = "Ế, Ỗ, Ậ: Đức Phổ dời 42 hộ khỏi vùng có nguy cơ sạt lở trước mùa mưa bão năm nay"
+TABLE = {
+    "data": [["Đơn vị", "Tin", "Ảnh", "Video", "Văn bản", "Ghi chú"], ["Sở Xây dựng", "3.675", "12", "4", "120", "–"]],
+    "first_row_is_table_header": True,
+    "first_col_is_header": True,
+}
+# What sticks out of the window, but for what scrolls by itself and what is hidden from sight on purpose.
+STICKING_OUT = """width => [...document.querySelectorAll("body *")].filter(element => {
+    const box = element.getBoundingClientRect();
+    return (box.right > width + 1 || box.left < -1)
+        && !element.closest(".menu__list, .table, .visually-hidden, .skip-link");
+}).map(element => element.outerHTML.slice(0, 120))"""
+# Headings whose line is lower than their marks need.
+CLIPPED = """() => [...document.querySelectorAll("h1, h2, h3")].filter(heading => {
+    const style = getComputedStyle(heading);
+    return parseFloat(style.lineHeight) < 1.3 * parseFloat(style.fontSize) - 0.01
+        || (style.overflow !== "visible" && !heading.closest(".visually-hidden"));
+}).map(heading => heading.textContent)"""
+
+
+@pytest.fixture
+def portal(live_server, restored_root):
+    """The province, an agency and a district with articles; gives the addresses of home, section and article of each."""
+    province, *rows = annex_rows()
+    district = next(row for row in rows if row["kind"] == "district")
+    organisations = [open_province(province, 0), open_component(rows[0], 1), open_component(district, 2)]
+    port = live_server.url.rsplit(":", 1)[1]
+    themes = [Theme.SEA, Theme.FOREST, Theme.POTTERY]
+    return [
+        address
+        for organisation, theme in zip(organisations, themes, strict=True)
+        for address in fill(organisation, theme, port)
+    ]
+
+
+def fill(organisation, theme, port):
+    home = organisation.home_page
+    site = home.get_site()
+    site.port = int(port)
+    site.save()
+    settings = SiteSettings.for_site(site)
+    settings.theme, settings.alert_text = theme, "Bão số 14 vào gần bờ, tàu thuyền không ra khơi."
+    settings.address, settings.email = "52 Hùng Vương, Quảng Ngãi", "congthongtin@quangngai.gov.vn"
+    settings.save()
+    section = NewsSectionPage.objects.child_of(home).first()
+    image = picture(organisation)
+    for index in range(22):
+        genre = ["tin", "bai", "anh", "video"][index % 4]
+        make_article(section, f"{TITLE} {index}", main_image=image, main_image_alt="Đoàn xe", genre=genre)
+    article = make_article(section, TITLE, main_image=image, main_image_alt="Đoàn xe", body=body(image))
+    root = f"http://{site.hostname}:{port}"
+    return [f"{root}/", f"{root}/{section.slug}/?trang=2", f"{root}/{section.slug}/{article.slug}/"]
+
+
+def picture(organisation):
+    data = BytesIO()
+    Image.new("RGB", (1280, 800), "steelblue").save(data, "JPEG")
+    file = ImageFile(BytesIO(data.getvalue()), name="anh.jpg")
+    return PortalImage.objects.create(
+        title="Ảnh", alt_text="Đoàn xe", file=file, width=1280, height=800, collection=organisation.collection
+    )
+
+
+def body(image):
+    """One block of each kind that stands without another page or file."""
+    shot = {"image": image.pk, "alt": "Đoàn xe", "caption": "Trên cầu Cổ Lũy", "source": "Bùi Thanh"}
+    return [
+        ("paragraph", "<p>Sáng 23/11, xem tại <a href='/'>trang chủ</a>.</p><ul><li>Một</li></ul>"),
+        ("heading", "Đường mới ở Ế Ỗ Ậ"),
+        ("image", shot | {"image": image}),
+        ("gallery", {"title": "Ngày khánh thành", "items": [shot | {"image": image}] * 2}),
+        ("video", {"title": "Toàn cảnh", "url": "https://example.org/1", "poster": image, "transcript": "Lời."}),
+        ("quote", {"text": "Nay chưa đến một giờ.", "speaker": "Bà Hạnh"}),
+        ("table", {"caption": "Số tin năm 2018", "table": TABLE}),
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages__fit_and_axe_finds_nothing(browser, portal, look):
+    context = browser.new_context(viewport={"width": look["width"], "height": 800}, color_scheme=look["color_scheme"])
+    if "display" in look:
+        context.add_cookies([{"name": "hien-thi", "value": look["display"], "url": url} for url in portal])
+    page = context.new_page()
+    for url in portal:
+        response = page.goto(url)
+        assert response.status == 200, url
+        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], url
+        assert page.evaluate(STICKING_OUT, look["width"]) == [], url
+        assert page.evaluate(CLIPPED) == [], url
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
+    context.close()
+
+
+def test_keyboard__skip_link_first_then_text_under_it(browser, portal):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(portal[0])
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Đến nội dung chính"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"
+
+
+def test_keyboard__every_stop_is_seen(browser, portal):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(portal[2])
+    for _stop in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_page__needs_no_script_and_breaks_no_policy(browser, portal):
+    page = browser.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for url in portal:
+        page.goto(url)
+        assert page.locator("script:not([type='application/ld+json'])").count() == 0
+        assert page.locator("[style]").count() == 0
+    assert [text for text in complaints if "Content Security Policy" in text] == []
+
+
+def test_display__larger_text_is_chosen_without_script(browser, portal):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(portal[5])
+    page.locator(".topbar a", has_text="Cỡ chữ").click()
+    page.get_by_label("Rất lớn").check()
+    page.get_by_role("button", name="Áp dụng").click()
+    assert page.url == portal[5]
+    assert page.locator("html").get_attribute("data-text-size") == "larger"
+    context.close()
