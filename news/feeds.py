@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from home.addresses import root_of
 from home.frame import home_of
-from home.visibility import unrestricted
+from home.visibility import restricted_paths
 
 from .models import NewsPage, NewsSectionPage
 
@@ -68,7 +68,7 @@ def site_title(request):
 
 
 def _is_public(page):
-    return Page.objects.filter(unrestricted(), pk=page.pk).exists()
+    return not page.path.startswith(tuple(restricted_paths()))
 
 
 def _feed(request, title, address, pks):

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, OuterRef, Value
+from django.urls import reverse
 
 from commune_sites.models import Organisation
 from commune_sites.scoping import organisation_of
@@ -25,7 +26,8 @@ def news_on_home_page(page, request):
 
     `lead_story`, `top_stories`, `latest`: newest first; on the province's page also what the board took over.
     `pictures`: photo stories and videos. `sections`: [{"page", "articles"}] where the site is not the province's.
-    `component_news`: the newest of the component sites, two of a site at most; the province's Vietnamese page only.
+    `archive_url`: all articles of the site. `component_news`: the newest of the component sites, two of a site at most;
+    on the province's Vietnamese page only.
     """
     frame = getattr(request, "frame", None)  # a preview has none
     organisation = frame.organisation if frame else organisation_of(page)
@@ -43,6 +45,7 @@ def news_on_home_page(page, request):
         "top_stories": opening[1:],
         "latest": latest,
         "sections": _without(opening, sections, articles),
+        "archive_url": reverse("news_archive"),
         "feeds": feed_links(request),
     }
 
@@ -57,7 +60,9 @@ def newest_on_front(page, organisation, limit):
     own = NewsPage.objects.readable().of(organisation).filter(locale=page.locale_id)
     parts = [_rows("newest", own.newest(), "pk", "published_at")[:limit]]
     if organisation.is_province:
-        accepted = HomeProposal.objects.shown().filter(unrestricted("page__"), page__locale=page.locale_id)
+        accepted = HomeProposal.objects.shown().filter(
+            unrestricted("page__"), page__locale=page.locale_id, decided_at__isnull=False
+        )
         parts.append(_rows("newest", accepted.order_by("-decided_at"), "page_id", "decided_at")[:limit])
     return parts
 

@@ -152,7 +152,14 @@ class NewsPage(BasePage):
             models.Index(fields=["-published_at", "-page_ptr"], name="news_by_date"),
             models.Index(fields=["section", "-published_at", "-page_ptr"], name="news_by_section"),
             models.Index(fields=["publisher", "-published_at", "-page_ptr"], name="news_by_publisher"),
+            models.Index(fields=["category", "-published_at", "-page_ptr"], name="news_by_category"),
             models.Index(fields=["genre", "-published_at"], name="news_by_genre"),
+            # Few articles are: without it, the pictures of a site are looked for in all it ever published.
+            models.Index(
+                fields=["publisher", "-published_at", "-page_ptr"],
+                condition=models.Q(genre__in=["anh", "video"]),
+                name="news_with_pictures",
+            ),
         ]
 
     def clean(self):

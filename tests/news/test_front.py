@@ -116,3 +116,12 @@ class HomePageTest(TestCase):
         fill(10, 20)
         self.assertEqual(queries_of(self.home), ten)
         self.assertLessEqual(ten, 10)
+
+    def test_head__names_the_feed_and_the_list_of_all(self):
+        make_article(self.section, "Tin 1")
+        for number in range(6):
+            make_article(self.section, f"Tin khác {number}")
+        response = self.home("soxaydung.localhost")
+        link = '<link rel="alternate" type="application/rss+xml" title="Tin mới" href="/rss.xml">'
+        self.assertContains(response, link, html=True)
+        self.assertContains(response, 'href="/tin-bai/"')
