@@ -13,6 +13,7 @@ from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import section_feed, site_feed
 from news.listing import archive
+from search.views import results
 
 
 def healthz(request):
@@ -39,6 +40,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),
+        path("tim-kiem/", results, name="search"),
         path("tin-bai/", archive, name="news_archive"),
         path("rss.xml", site_feed, name="site_feed"),
         path("<path:path>/rss.xml", section_feed),

@@ -18,6 +18,7 @@ ALLOWED_HOSTS = [PORTAL_DOMAIN, f".{PORTAL_DOMAIN}", "127.0.0.1"]
 
 INSTALLED_APPS = [
     "qnportal",
+    "search",
     "home",
     "news",
     "wagtail_localize",

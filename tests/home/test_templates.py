@@ -30,7 +30,9 @@ from tests.factories import make_article, make_organisation, make_section
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "qnportal" / "static" / "css" / "tokens.css"
-TEMPLATES = [path for room in ("qnportal", "home", "news") for path in (ROOT / room / "templates").rglob("*.html")]
+TEMPLATES = [
+    path for room in ("qnportal", "home", "news", "search") for path in (ROOT / room / "templates").rglob("*.html")
+]
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # (text, what it stands on) as the stylesheets combine them.
