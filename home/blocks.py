@@ -17,8 +17,9 @@ GALLERY_RENDITIONS = ("fill-320x240|format-webp", "fill-640x480|format-webp", "m
 
 
 def fetch_renditions(images, *specs):
-    """Fetch the resized copies of all `images` in one query, where templates look for them."""
+    """Fetch the resized copies of all `images` in one query, where templates look for them; not those that have them."""
     model = get_image_model()
+    images = [image for image in images if "renditions" not in getattr(image, "_prefetched_objects_cache", {})]
     copies = model.get_rendition_model().objects.filter(filter_spec__in=specs)
     prefetch_related_objects(images, Prefetch("renditions", queryset=copies, to_attr="prefetched_renditions"))
 

@@ -44,7 +44,7 @@ def news_on_home_page(page, request):
         "lead_story": opening[0] if opening else None,
         "top_stories": opening[1:],
         "latest": latest,
-        "sections": _without(opening, sections, articles),
+        "sections": _beside(opening, latest, sections, articles),
         "archive_url": reverse("news_archive"),
         "feeds": feed_links(request),
     }
@@ -106,14 +106,20 @@ def _of_components():
 
 
 def _newest_by_section(page):
-    """[(section, ids)] of the first sections of the menu; enough ids to leave out what the page opens with."""
+    """[(section, ids)] of the first sections of the menu; enough ids to leave out what else the page shows."""
     of_one = NewsPage.objects.readable().filter(section=OuterRef("pk")).newest().values("pk")
     sections = NewsSectionPage.objects.child_of(page).live().in_menu().filter(unrestricted())
-    sections = sections.annotate(newest=ArraySubquery(of_one[: IN_SECTION + TOP + 1]))
+    sections = sections.annotate(newest=ArraySubquery(of_one[: IN_SECTION + 1 + TOP + LATEST]))
     return [(section, section.newest) for section in sections.exclude(newest=[])[:SECTIONS]]
 
 
-def _without(opening, sections, articles):
-    shown = {article.pk for article in opening}
-    rest = ((section, [articles[pk] for pk in pks if pk in articles and pk not in shown]) for section, pks in sections)
-    return [{"page": section, "articles": found[:IN_SECTION]} for section, found in rest if found]
+def _beside(opening, latest, sections, articles):
+    """What each section has beyond the rest of the page; a small one repeats the latest, never the opening."""
+    first, second = ({article.pk for article in shown} for shown in (opening, latest))
+    beside = []
+    for section, pks in sections:
+        rest = [articles[pk] for pk in pks if pk in articles and pk not in first]
+        found = [article for article in rest if article.pk not in second] or rest
+        if found:
+            beside.append({"page": section, "articles": found[:IN_SECTION]})
+    return beside

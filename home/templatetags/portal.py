@@ -132,6 +132,9 @@ def other_language(context):
     """Address of this page in the other language, of that language's front page when it has none."""
     request, page = context["request"], context.get("page")
     other, front = ("en", "/en/") if get_language() == "vi" else ("vi", "/")
+    if "alternates" in context:  # the view has looked for translations already
+        known = {alternate["language"]: alternate["url"] for alternate in context["alternates"]}
+        return known.get(other, context.get("province_url", "") + front)
     organisation = context.get("organisation")
     if page is not None and page.pk and organisation and organisation.is_province:
         translation = page.get_translations().live().only(*LINKED).filter(locale__language_code=other).first()

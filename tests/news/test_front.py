@@ -81,6 +81,13 @@ class HomePageTest(TestCase):
         self.assertEqual(section["page"].title, "Thông báo")
         self.assertEqual([article.title for article in section["articles"]], ["Thông báo 5", "Thông báo 6"])
 
+    def test_sections__show_what_the_page_does_not_show_elsewhere(self):
+        notices = make_section(self.building, "Thông báo")
+        for number in range(18):
+            make_article(notices, f"Thông báo {number}", published_at=hours_ago(number))
+        [section] = self.home("soxaydung.localhost").context["sections"]
+        self.assertEqual([article.title for article in section["articles"]], [f"Thông báo {n}" for n in (15, 16, 17)])
+
     def test_lists__no_draft_no_expired_no_restricted_article(self):
         make_article(self.section, "Nháp", live=False)
         make_article(self.section, "Chờ đến giờ", live=False, go_live_at=NOW + datetime.timedelta(days=1))
