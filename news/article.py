@@ -2,6 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
@@ -74,10 +75,8 @@ def alternates_of(article, request):
     if not article.publisher.is_province:
         return []
     found = article.get_translations().live().filter(unrestricted()).select_related("locale")
-    pages = [article, *found]
-    if len(pages) == 1:
-        return []
-    return [{"language": page.locale.language_code, "url": page.get_full_url(request)} for page in pages]
+    others = [{"language": page.locale.language_code, "url": page.get_full_url(request)} for page in found]
+    return [{"language": get_language(), "url": article.get_full_url(request)}, *others] if others else []
 
 
 def fetch_pictures(article, related):

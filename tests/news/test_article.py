@@ -162,3 +162,12 @@ class ArticlePageTest(TestCase):
         self.sign(article, "Thanh Trà", "An Hải")
         make_article(self.section, "Tin khác", main_image=image)
         self.assertLessEqual(queries_of(self.read), 14)
+
+    def test_cost__of_a_translated_article_of_the_province(self):
+        section = make_section(self.province, "Thời sự")
+        article = make_article(section, "Bão số 9", main_image=make_image(), main_image_alt="Bão", category=self.roads)
+        translate(self.province.home_page)
+        translate(section)
+        translate(article)
+        make_article(section, "Tin khác")
+        self.assertLessEqual(queries_of(lambda: self.read("/thoi-su/bao-so-9/", "localhost")), 14)
