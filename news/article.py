@@ -25,7 +25,9 @@ def article_context(article, request):
     `canonical_url`, `share_image` (url, width, height), `alternates` (language, url; itself among them, empty without a
     translation), `structured_data`, `category_url`, `way_here`, `feeds`.
     """
-    frame = getattr(request, "frame", None)  # a preview has none
+    frame = getattr(request, "frame", None)
+    if article.section_id is None:  # the preview of an article that was never saved
+        article.place_in(article.get_parent())
     if frame and frame.organisation and article.publisher_id == frame.organisation.pk:
         article.publisher = frame.organisation
     article.category = next((known for known in categories() if known.pk == article.category_id), None)

@@ -3,7 +3,7 @@
 import json
 import re
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from news.models import Byline, Category, Contributor, NewsPage
 from tests.factories import make_article, make_organisation, make_person, make_section
@@ -127,6 +127,21 @@ class ArticlePageTest(TestCase):
         self.assertContains(self.read("/en/thoi-su/typhoon-no-9/", "localhost"), "Typhoon No. 9")
         english.unpublish()
         self.assertEqual(self.read("/thoi-su/bao-so-9/", "localhost").context["alternates"], [])
+
+    def test_preview__of_an_article_that_was_never_saved(self):
+        article = NewsPage(title="Khởi công cầu mới", slug="khoi-cong-cau-moi", lead="Sapo", locale=self.section.locale)
+        article.depth = self.section.depth + 1
+        article.path = NewsPage._get_children_path_interval(self.section.path)[1]
+        article.set_url_path(self.section)
+        response = article.make_preview_request()
+        self.assertEqual(response.status_code, 200)
+        self.assertContains(response.render(), "<h1>Khởi công cầu mới</h1>", html=True)
+
+    @override_settings(PUBLIC_CACHE_SECONDS=60)
+    def test_preview__of_a_draft_is_not_kept_by_caches(self):
+        response = self.make(live=False).make_preview_request()
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.headers["Cache-Control"], "private, no-cache")
 
     def test_genre__of_a_photo_story_and_a_video_is_named(self):
         article = self.make(genre=NewsPage.Genre.PHOTO_STORY, category=self.roads)
