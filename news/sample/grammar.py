@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(\d+)-(\d+)(?:/(\d+))?")
 _DECIMAL = re.compile(r"(\d+),(\d)-(\d+),(\d)")
-_LISTS = {"=": "titles", ">": "leads", "##": "headings", '"': "quotes", "|": "table"}
+_LISTS = {"##": "headings", '"': "quotes", "|": "table"}
 
 
 class SampleTextError(ValueError):
@@ -31,9 +31,9 @@ class Topic:
     pictures: list = field(default_factory=list)
     numbers: dict = field(default_factory=dict)
     reply: bool = False
+    communes: str = ""
     weight: int = 2
-    titles: list = field(default_factory=list)
-    leads: list = field(default_factory=list)
+    openings: list = field(default_factory=list)  # ([titles], [leads that suit each of them])
     paragraphs: list = field(default_factory=list)
     headings: list = field(default_factory=list)
     quotes: list = field(default_factory=list)
@@ -57,12 +57,24 @@ class Topic:
             self.weight = int(value)
         elif key == "trả lời":
             self.reply = True
+        elif key == "xã":
+            self.communes = value
         else:
             raise SampleTextError(f"{self.name}: không hiểu dòng “{key}:”.")
 
+    def opening(self, rng):
+        """A title pattern, each as likely as any other, and a lead pattern that suits it."""
+        titles, leads = rng.choices(self.openings, [len(titles) for titles, _leads in self.openings])[0]
+        return rng.choice(titles), rng.choice(leads)
+
+    @property
+    def is_a_sight(self):
+        """Whether there is something to photograph: not a meeting, a notice or an answer."""
+        return not self.reply and bool(set(self.pictures) - {"cong-so", "mot-cua"})
+
 
 def _months(text):
-    """"9-12 1" gives September to January."""
+    """ "9-12 1" gives September to January."""
     for part in text.split():
         first, _, last = part.partition("-")
         yield from range(int(first), int(last or first) + 1)
@@ -87,11 +99,24 @@ def parse_topics(text):
     return topics
 
 
+def load_words(name, folder=FOLDER):
+    """{name: [values]} of a file of lines `name = value | value`."""
+    lines = [line for line in (folder / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    pairs = (line.split(" = ", 1) for line in lines)
+    return {key.strip(): [value.strip() for value in values.split(" | ")] for key, values in pairs}
+
+
 def _take(topic, line):
     mark, _, rest = line.partition(" ")
     if mark in _LISTS:
         getattr(topic, _LISTS[mark]).append(rest.strip())
-    elif not topic.titles and not topic.leads and (head := re.match(r"([a-zà-ỹ ]{2,10}): ?(.*)", line)):
+    elif mark == "=":
+        if not topic.openings or topic.openings[-1][1]:
+            topic.openings.append(([], []))
+        topic.openings[-1][0].append(rest.strip())
+    elif mark == ">":
+        topic.openings[-1][1].append(rest.strip())
+    elif not topic.openings and (head := re.match(r"([a-zà-ỹ ]{2,10}): ?(.*)", line)):
         topic.set(head[1], head[2].strip())
     else:
         topic.paragraphs.append(line.strip())

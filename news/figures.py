@@ -1,0 +1,98 @@
+"""Figures by organisation and year: what was reported, what is published, and how much a share of it is."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, FilteredRelation, Q
+
+from commune_sites.models import AnnualFigure, Organisation
+
+from .models import NewsPage
+
+NOT_REPORTED = "Không báo cáo"
+GROUP_NAMES = {
+    Organisation.Kind.AGENCY: "Sở ban ngành",
+    Organisation.Kind.DISTRICT: "UBND Huyện, Thành phố",
+    Organisation.Kind.COMMUNE: "UBND Xã, Phường, Thị trấn",
+}
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One organisation in the annex. `items` is None when it neither reported nor published anything."""
+
+    organisation: Organisation
+    group: str
+    number: int
+    label: str
+    items: int | None
+
+    @property
+    def shown(self):
+        return NOT_REPORTED if self.items is None else self.items
+
+
+def reported_year(year):
+    """The year whose reported figures stand for `year`: itself, or the last one on record."""
+    known = AnnualFigure.objects.order_by("-year").values_list("year", flat=True)
+    return year if AnnualFigure.objects.filter(year=year).exists() else known.first()
+
+
+def shares(year, scale):
+    """{organisation: items} at `scale` of the reported figures, rounded by largest remainder so that the total holds too."""
+    figures = AnnualFigure.objects.filter(year=reported_year(year), items__isnull=False).select_related("organisation")
+    exact = {figure.organisation: figure.items * scale for figure in figures.order_by("organisation__order")}
+    shared = {organisation: int(items) for organisation, items in exact.items()}
+    missing = round(sum(exact.values())) - sum(shared.values())
+    by_remainder = sorted(exact, key=lambda organisation: shared[organisation] - exact[organisation])
+    for organisation in by_remainder[:missing]:
+        shared[organisation] += 1
+    return shared
+
+
+def published_counts(year):
+    """{organisation id: live articles published within `year`}, in one query."""
+    articles = NewsPage.objects.live().filter(published_at__year=year).order_by()
+    return dict(articles.values_list("publisher").annotate(Count("pk")))
+
+
+def content_report(year):
+    """The rows of the annex in its order: by kind, then by what is published, those without a report last."""
+    counts = published_counts(year)
+    organisations = Organisation.objects.annotate(
+        figure=FilteredRelation("figures", condition=Q(figures__year=year)),
+    ).values_list("pk", "figure__pk", "figure__items")
+    stated = {pk for pk, figure, items in organisations if figure is not None and items is None}
+    rows = []
+    for group, members in _groups():
+        shown = [(o, counts.get(o.pk, 0)) for o in members if _stands_in_annex(o, counts, stated)]
+        shown.sort(key=lambda pair: (pair[1] == 0 and pair[0].pk in stated, -pair[1], pair[0].order))
+        for number, (organisation, items) in enumerate(shown, start=1):
+            silent = not items and organisation.pk in stated
+            rows.append(ReportRow(organisation, group, number, annex_label(organisation), None if silent else items))
+    return rows
+
+
+def _groups():
+    """The province stands among the agencies, as its office does in the annex."""
+    kinds = {kind: [] for kind in GROUP_NAMES}
+    for organisation in Organisation.objects.all():
+        kinds[Organisation.Kind.AGENCY if organisation.is_province else organisation.kind].append(organisation)
+    return [(GROUP_NAMES[kind], members) for kind, members in kinds.items() if members]
+
+
+def _stands_in_annex(organisation, counts, stated):
+    """Communes stand in it when they published or should have; agencies and districts always."""
+    return organisation.kind != Organisation.Kind.COMMUNE or organisation.pk in counts or organisation.pk in stated
+
+
+def annex_label(organisation):
+    """The organisation as the annex calls it."""
+    if organisation.is_province:
+        return "VP.UBND tỉnh (Trang chủ, Trang tiếng Anh)"
+    if organisation.kind == Organisation.Kind.DISTRICT:
+        return organisation.name.removeprefix("Huyện ").replace("Thành phố ", "T.p ")
+    return organisation.name
+
+
+def total(rows):
+    return sum(row.items or 0 for row in rows)

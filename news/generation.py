@@ -1,0 +1,192 @@
+"""Sample content: brings each organisation up to its share of the reported figures, live and dated through the year."""
+
+import datetime
+import random
+from itertools import islice
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from commune_sites.models import Organisation
+
+from .bulk import add_articles
+from .figures import published_counts, shares
+from .models import Byline, Category, Contributor, NewsPage, NewsSectionPage
+from .sample import pictures
+from .sample.places import Body, Gazetteer
+from .sample.writer import Writer
+
+BATCH = 1000
+PEN_NAMES = ["Ban Biên tập", "Tổ thông tin", "Cộng tác viên", "Núi Ấn", "Sông Trà"]
+# Monday to Sunday: fewer articles on weekends, as the report of 2018 regrets.
+WEEKDAYS = [1.0, 1.0, 1.05, 1.0, 0.95, 0.35, 0.2]
+MISSING_SECTION = "Trang của {name} chưa có chuyên mục tin nào; hãy chạy load_portal trước."
+
+
+class GenerationError(Exception):
+    """Why no content can be made; said to the person as it stands."""
+
+
+def missing_items(year, scale):
+    """{organisation: number of articles it lacks}, without those that lack nothing."""
+    have = published_counts(year)
+    lacking = {
+        organisation: items - have.get(organisation.pk, 0) for organisation, items in shares(year, scale).items()
+    }
+    return {organisation: items for organisation, items in lacking.items() if items > 0}
+
+
+class Generator:
+    """One run of generate_content."""
+
+    def __init__(self, year, scale, seed):
+        self.year, self.seed = year, seed
+        self.days = publishing_days(year)
+        self.missing = missing_items(year, scale)
+        self.writer = Writer(Gazetteer([Body(o.code, o.name, o.kind) for o in Organisation.objects.all()]))
+        self.categories = dict(Category.objects.values_list("name", "pk"))
+        self.images = {}
+
+    @property
+    def total(self):
+        return sum(self.missing.values())
+
+    def run(self, progress):
+        """Write everything that is missing, a batch a transaction; `progress(organisation, number)` after each."""
+        if self.missing:
+            self.images = sample_images()
+        for organisation, number in self.missing.items():
+            self._fill(organisation, number, progress)
+
+    def _fill(self, organisation, number, progress):
+        sections = sections_of(organisation)
+        if not sections:
+            raise GenerationError(MISSING_SECTION.format(name=organisation))
+        contributors = contributors_of(organisation)
+        existing = NewsPage.objects.of(organisation).filter(published_at__year=self.year)
+        taken = set(existing.values_list("title", flat=True))
+        rng = random.Random(f"{self.seed}/{self.year}/{organisation.code}/{len(taken)}")
+        moments = iter(self._moments(number, rng))
+        while batch := list(islice(moments, BATCH)):
+            by_section = {}
+            for moment in batch:
+                draft = self.writer.write(organisation.code, moment.date(), taken, rng)
+                article = self._article(draft, organisation, contributors, moment, rng)
+                by_section.setdefault(_section(draft, sections), []).append(article)
+            for section, articles in by_section.items():
+                add_articles(section, articles)
+                progress(organisation, len(articles))
+
+    def _moments(self, number, rng):
+        """When the articles went live, oldest first, within office hours."""
+        days, weights = self.days
+        zone = timezone.get_current_timezone()
+        drawn = sorted((day, rng.randint(420, 1065)) for day in rng.choices(days, weights, k=number))
+        return [
+            datetime.datetime.combine(day, datetime.time(minute // 60, minute % 60, rng.randint(0, 59)), zone)
+            for day, minute in drawn
+        ]
+
+    def _article(self, draft, organisation, contributors, moment, rng):
+        article = NewsPage(
+            title=draft.title,
+            lead=draft.lead,
+            body=[self._block(block, draft, rng) for block in draft.body],
+            genre=draft.genre,
+            category_id=self.categories.get(draft.category),
+            event_date=draft.event,
+            published_at=moment,
+            publisher=organisation,
+        )
+        if draft.genre != "tin" or rng.random() < 0.75:
+            image = self._image(draft.picture, rng)
+            article.main_image, article.main_image_alt = image, image.alt_text
+            article.main_image_caption = "Ảnh minh họa"
+        article.bylines = self._bylines(draft.genre, contributors, rng)
+        return article
+
+    def _bylines(self, genre, contributors, rng):
+        if genre == "tra-loi":
+            return []
+        authors = rng.sample(contributors, 2 if genre in {"bai", "anh"} and rng.random() < 0.3 else 1)
+        parts = [100] if len(authors) == 1 else [60, 40]
+        return [Byline(contributor=author, share=share) for author, share in zip(authors, parts, strict=True)]
+
+    def _image(self, tag, rng):
+        return rng.choice(self.images[pictures.kind_of(tag)])
+
+    def _block(self, block, draft, rng):
+        """The block with pictures in the place of their kinds."""
+        kind, value = block["type"], block["value"]
+        if kind == "image":
+            value = self._captioned(value, rng)
+        elif kind == "gallery":
+            items = [
+                {"type": "item", "value": self._captioned(tag, rng), "id": f"{block['id'][:-2]}{n:02}"}
+                for n, tag in enumerate(value)
+            ]
+            value = {"title": "", "items": items}
+        elif kind == "video":
+            value = {
+                "title": draft.title.removeprefix("Video: "),
+                # No film comes with the sample texts: the address is one reserved for examples.
+                "url": f"https://video.example.org/{draft.event:%Y/%m/%d}/{block['id'][:8]}",
+                "file": None,
+                "poster": self._image(value, rng).pk,
+                "duration": f"{rng.randint(1, 6)}:{rng.randint(0, 59):02}",
+                "transcript": draft.lead,
+            }
+        return block | {"value": value}
+
+    def _captioned(self, tag, rng):
+        image = self._image(tag, rng)
+        return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
+
+
+def publishing_days(year):
+    """(days of the year up to yesterday, their weights)."""
+    first, today = datetime.date(year, 1, 1), timezone.localdate()
+    days = [first + datetime.timedelta(days=number) for number in range(366)]
+    days = [day for day in days if day.year == year and day < today]
+    if not days:
+        raise GenerationError(f"Năm {year} chưa có ngày nào đã qua để đăng tin.")
+    return days, [WEEKDAYS[day.weekday()] for day in days]
+
+
+def sections_of(organisation):
+    """{slug: news section} of the organisation's Vietnamese site, in the order of its menu."""
+    home = organisation.home_page
+    return {section.slug: section for section in NewsSectionPage.objects.descendant_of(home).order_by("path")}
+
+
+def _section(draft, sections):
+    """The first of the sections the topic wishes for that the site has, else its first one."""
+    slug = next((slug for slug in [*draft.sections, "tin-tuc"] if slug in sections), next(iter(sections)))
+    return sections[slug]
+
+
+def contributors_of(organisation):
+    for name in PEN_NAMES:
+        Contributor.objects.get_or_create(organisation=organisation, pen_name=name)
+    return list(Contributor.objects.filter(organisation=organisation, pen_name__in=PEN_NAMES).order_by("pen_name"))
+
+
+def sample_images():
+    """{kind: [images]}: drawn once, into the collection of the province."""
+    model = get_image_model()
+    owner = Organisation.objects.filter(kind=Organisation.Kind.PROVINCE).first()
+    have = {image.title: image for image in model.objects.filter(title__startswith="Hình minh họa: ")}
+    images = {}
+    for kind in pictures.SCENES:
+        for light, name in (("sang", "ban ngày"), ("chieu", "buổi chiều")):
+            text = pictures.description(kind)
+            title = f"{text} ({name})"
+            if title not in have:
+                file = ContentFile(pictures.draw(kind, light), name=f"{kind}-{light}.jpg")
+                image = model(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
+                image.collection = owner.collection if owner else image.collection
+                image.save()
+                have[title] = image
+            images.setdefault(kind, []).append(have[title])
+    return images
