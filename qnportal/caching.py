@@ -37,8 +37,6 @@ def _is_same_for_all(request, response):
         and response.status_code in KEPT
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        # Wagtail draws previews by a request of its own, which has no cookie.
-        and not getattr(request, "is_preview", False)
     )
 
 

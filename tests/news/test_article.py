@@ -141,7 +141,7 @@ class ArticlePageTest(TestCase):
     def test_preview__of_a_draft_is_not_kept_by_caches(self):
         response = self.make(live=False).make_preview_request()
         self.assertEqual(response.status_code, 200)
-        self.assertEqual(response.headers["Cache-Control"], "private, no-cache")
+        self.assertEqual(response.headers["Cache-Control"], "private")
 
     def test_genre__of_a_photo_story_and_a_video_is_named(self):
         article = self.make(genre=NewsPage.Genre.PHOTO_STORY, category=self.roads)
