@@ -28,6 +28,7 @@ demo: $(READY) ## set up, load sample content and serve it on PORT (8000)
 
 serve: export DJANGO_SETTINGS_MODULE = qnportal.settings.base
 serve: $(READY) ## serve what var/ holds, as production would
+	@DEBUG=0 $(PY) manage.py compile_catalogues
 	@DEBUG=0 $(PY) manage.py migrate --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
