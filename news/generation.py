@@ -17,7 +17,7 @@ from .sample import pictures
 from .sample.places import Body, Gazetteer
 from .sample.writer import Writer
 
-BATCH = 1000
+BATCH = 2000
 PEN_NAMES = ["Ban Biên tập", "Tổ thông tin", "Cộng tác viên", "Núi Ấn", "Sông Trà"]
 # Monday to Sunday: fewer articles on weekends, as the report of 2018 regrets.
 WEEKDAYS = [1.0, 1.0, 1.05, 1.0, 0.95, 0.35, 0.2]
