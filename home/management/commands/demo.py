@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+REPORT = settings.BASE_DIR / "news" / "sample" / "bao-cao-cong-2018.jsonl"
 ACCOUNTS = [
     ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
     ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),
@@ -40,6 +41,8 @@ def steps():
         ("Tạo bảng dữ liệu", "migrate", [], {"interactive": False, "verbosity": 0}),
         ("Mở trang tỉnh và 34 trang thành phần", "load_portal", [], {}),
         ("Tạo tài khoản dùng thử", "create_demo_users", [], {}),
+        ("Tạo nội dung mẫu", "generate_content", [], {"year": 2018, "scale": 0.02}),
+        ("Đăng báo cáo của Cổng năm 2018", "import_content", [str(REPORT)], {"site": settings.PORTAL_DOMAIN}),
     ]
 
 
