@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from commune_sites.models import Organisation
+
 from .slugs import free_slug, vietnamese_slug
 
 
@@ -20,9 +22,15 @@ class PortalPageForm(WagtailAdminPageForm):
     def clean_slug(self):
         slug, title = self.cleaned_data.get("slug"), self.cleaned_data.get("title") or ""
         base = vietnamese_slug(title)
+        if "slug" in self.changed_data and self.instance.pk and self._is_home():
+            raise ValidationError(_("Đường dẫn ngắn của trang chủ một đơn vị không đổi được."))
         if slug or not base:
             return slug
         return free_slug(self.instance, self.parent_page, base) if self.parent_page else base
+
+    def _is_home(self):
+        """Site addresses and codes hang on it."""
+        return Organisation.objects.filter(home_page__translation_key=self.instance.translation_key).exists()
 
     def clean(self):
         cleaned = super().clean()

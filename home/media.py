@@ -17,7 +17,8 @@ class PortalImage(AbstractImage):
     alt_text = models.CharField(_("mô tả ảnh cho người khiếm thị"), max_length=255, blank=True)
     credit = models.CharField(_("nguồn, tác giả ảnh"), max_length=200, blank=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit")
+    # No tags: Wagtail shows the popular ones of all organisations to everybody. Titles and descriptions are searched.
+    admin_form_fields = (*(name for name in Image.admin_form_fields if name != "tags"), "alt_text", "credit")
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("folded_text"),
@@ -66,7 +67,7 @@ class PortalFile(AbstractDocument):
 
     file = models.FileField(_("tệp"), upload_to=file_path, validators=[validate_file_content])
 
-    admin_form_fields = ("title", "file", "collection", "tags")
+    admin_form_fields = ("title", "file", "collection")
     search_fields = [
         *AbstractDocument.search_fields,
         index.SearchField("folded_text"),

@@ -1,0 +1,87 @@
+"""How the admin of Wagtail is bent to many organisations: choosers, its own API, menus, and home pages that stay."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page, Site
+
+from commune_sites.grants import is_operator
+from commune_sites.models import Organisation
+
+from .choosers import scope_files, scope_images, scope_pages
+
+hooks.register("construct_page_chooser_queryset", scope_pages)
+hooks.register("construct_image_chooser_queryset", scope_images)
+hooks.register("construct_document_chooser_queryset", scope_files)
+
+
+class OwnImagesAPI(ImagesAdminAPIViewSet):
+    def get_queryset(self):
+        return scope_images(super().get_queryset(), self.request)
+
+
+class OwnFilesAPI(DocumentsAdminAPIViewSet):
+    def get_queryset(self):
+        return scope_files(super().get_queryset(), self.request)
+
+
+@hooks.register("construct_admin_api", order=100)
+def scope_admin_api(router):
+    """After Wagtail's own, whose endpoints of the same names list every organisation's files."""
+    router.register_endpoint("images", OwnImagesAPI)
+    router.register_endpoint("documents", OwnFilesAPI)
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request, items):
+    """What home.guard closes is not offered either."""
+    closed = {"locked-pages", "workflows", "workflow-tasks", "site-history", "page-types-usage"}
+    if not is_operator(request.user):
+        items[:] = [item for item in items if item.name not in closed]
+
+
+def holds_homes(page):
+    """Whether a site or an organisation lives in `page` or below it."""
+    return (
+        Organisation.objects.filter(home_page__path__startswith=page.path).exists()
+        or Site.objects.filter(root_page__path__startswith=page.path).exists()
+        or page.depth == 1
+    )
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+def keep_home_page(request, page, *args):
+    """A site's home page goes with the site, by closing the organisation, not by a button (anchors T13)."""
+    if holds_homes(page):
+        return refuse(request, page, _("Trang chủ của một đơn vị không thể xóa, gỡ hay chuyển chỗ."))
+    return None
+
+
+@hooks.register("before_move_page")
+def keep_place_of_home_page(request, page, destination):
+    return keep_home_page(request, page)
+
+
+@hooks.register("before_copy_page")
+def keep_home_page_single(request, page):
+    if holds_homes(page):
+        return refuse(request, page, _("Không thể sao chép trang chủ của một đơn vị."))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_home_pages(request, action_type, objects, action_class_instance):
+    """Bulk actions do not ask the hooks for single pages."""
+    if action_type not in {"delete", "unpublish", "move"}:
+        return None
+    kept = [page for page in objects if isinstance(page, Page) and holds_homes(page)]
+    return keep_home_page(request, kept[0]) if kept else None
+
+
+def refuse(request, page, sentence):
+    messages.error(request, sentence)
+    return redirect("wagtailadmin_explore", page.pk)

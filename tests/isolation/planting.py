@@ -1,0 +1,126 @@
+"""Two organisations, one of which holds planted names that people of the other must never meet."""
+
+import json
+from types import SimpleNamespace
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.log_actions import log
+from wagtail.models import (
+    Comment,
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    PageSubscription,
+    PageViewRestriction,
+    Revision,
+    Site,
+    TaskState,
+    WorkflowPage,
+    WorkflowState,
+)
+
+from commune_sites.models import Membership, Organisation, Role, User
+from editorial.models import HomeProposal, TakedownRequest
+from home.media import PortalFile, PortalImage
+from home.models import SiteSettings
+from news.models import Contributor, NewsPage
+from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
+
+MARK = "Kín7Q"
+
+
+def plant():
+    """The moderated portal with Sở Y tế full of marked things; people of Sở Xây dựng and of the province look for them."""
+    portal = make_moderated_portal()
+    health = portal.health
+    section = make_section(health, f"{MARK} chuyên mục")
+    editor = make_person(f"{MARK}-editor", health, Role.EDITOR)
+    draft = make_article(section, f"{MARK} bản nháp", live=False, owner=editor)
+    draft.save_revision(user=editor, log_action=True)
+    live = make_article(section, f"{MARK} đang đăng", owner=editor, lead=f"{MARK} sapo")
+    live.save_revision(user=editor, log_action=True).publish()
+    live.title = f"{MARK} sửa chưa đăng"
+    live.save_revision(user=editor, log_action=True)
+    waiting = make_article(section, f"{MARK} chờ duyệt", live=False, owner=editor)
+    state = submit(waiting, editor)
+    locked = make_article(section, f"{MARK} bị khóa", live=False, owner=editor, locked=True, locked_by=editor)
+    Comment.objects.create(page=draft.page_ptr, user=editor, text=f"{MARK} ý kiến", contentpath="title")
+    image = PortalImage.objects.create(
+        title=f"{MARK} ảnh", file=get_test_image_file(), collection=health.collection, uploaded_by_user=editor
+    )
+    file = PortalFile.objects.create(
+        title=f"{MARK} tệp",
+        file=ContentFile(b"%PDF-1.4", "kin.pdf"),
+        collection=health.collection,
+        uploaded_by_user=editor,
+    )
+    settings = SiteSettings.objects.create(
+        site=Site.objects.get(root_page=health.home_page), official_name="Sở Y tế", telephone=f"{MARK} điện thoại"
+    )
+    contributor = Contributor.objects.create(organisation=health, pen_name=f"{MARK} bút danh")
+    redirect = Redirect.objects.create(old_path=f"/{MARK.lower()}", redirect_link="/x", site=settings.site)
+    takedown = TakedownRequest(page=live.page_ptr, note=f"{MARK} lý do gỡ")
+    takedown.submit(editor)
+    for thing in (image, file, contributor, settings):
+        log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
+    make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
+    return portal, SimpleNamespace(
+        organisation=health,
+        home=health.home_page,
+        section=section,
+        editor=editor,
+        draft=draft,
+        live=live,
+        waiting=waiting,
+        locked=locked,
+        state=state,
+        image=image,
+        file=file,
+        settings=settings,
+        contributor=contributor,
+        redirect=redirect,
+        takedown=takedown,
+    )
+
+
+def snapshot(foreign):
+    """Everything of the planted organisation as the database has it, to tell afterwards whether anything changed."""
+    pages = Page.objects.filter(path__startswith=foreign.home.path)
+    ids = list(pages.values_list("pk", flat=True))
+    texts = [str(pk) for pk in ids]
+    page_type = ContentType.objects.get_for_model(Page)
+    of_pages = {"base_content_type": page_type, "object_id__in": texts}
+    querysets = [
+        pages,
+        NewsPage.objects.filter(pk__in=ids),
+        Revision.objects.filter(**of_pages),
+        WorkflowState.objects.filter(**of_pages),
+        TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**of_pages)),
+        PageLogEntry.objects.filter(page__in=ids),
+        PageViewRestriction.objects.filter(page__in=ids),
+        PageSubscription.objects.filter(page__in=ids),
+        WorkflowPage.objects.all(),
+        Comment.objects.filter(page__in=ids),
+        EditingSession.objects.filter(content_type__app_label__in=["news", "home", "wagtailcore"], object_id__in=texts),
+        HomeProposal.objects.filter(page__in=ids),
+        TakedownRequest.objects.filter(page__in=ids),
+        PortalImage.objects.filter(collection=foreign.organisation.collection),
+        PortalFile.objects.filter(collection=foreign.organisation.collection),
+        ModelLogEntry.objects.filter(label__contains=MARK),
+        Contributor.objects.filter(organisation=foreign.organisation),
+        Membership.objects.filter(organisation=foreign.organisation),
+        User.objects.filter(memberships__organisation=foreign.organisation),
+        User.objects.filter(is_superuser=True),
+        Organisation.objects.filter(pk=foreign.organisation.pk),
+        SiteSettings.objects.filter(pk=foreign.settings.pk),
+        Site.objects.all(),
+        Redirect.objects.all(),
+    ]
+    return {
+        f"{number} {queryset.model.__name__}": json.dumps(list(queryset.order_by("pk").values()), default=str)
+        for number, queryset in enumerate(querysets)
+    }
