@@ -77,7 +77,11 @@ class Writer:
         """The topics `code` writes about in that month, and how often; the province reports on all."""
         everything = self.gazetteer.bodies[code].kind == "province"
         of_month = [topic for topic in self.topics if month in topic.months]
-        ours = [topic for topic in of_month if everything or code in self._writers[topic.name]]
+        ours = [
+            topic
+            for topic in of_month
+            if code in self._writers[topic.name] or (everything and self._writers[topic.name])
+        ]
         ours = [topic for topic in ours if topic.reply == (genre == "tra-loi")]
         if genre in PREFIXES:
             ours = [topic for topic in ours if topic.is_a_sight] or ours
