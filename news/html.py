@@ -21,6 +21,7 @@ _TAGS = (
     | {"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_BORDERS = re.compile(r"<(?:/?(?:p|div|li|[uo]l|h[1-6]|section|article|blockquote|td|th|tr)|br)\b[^<>]*>")
 _MOST_CELLS = 20_000
 HEADING_LENGTH = 200
 
@@ -62,7 +63,9 @@ def body_of(text):
 
 
 def plain_text(markup):
-    return " ".join(BeautifulSoup(markup, "html.parser").get_text(" ").split())
+    """The text of markup that was cleaned before: words of different blocks stay apart, those of one block together."""
+    text = re.sub(r"<[^<>]*>", "", _BORDERS.sub(" ", markup))
+    return " ".join(html.unescape(text).split())
 
 
 class _Reader:
