@@ -186,6 +186,7 @@ def sample_images():
                 file = ContentFile(pictures.draw(kind, light), name=f"{kind}-{light}.jpg")
                 image = model(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
                 image.collection = owner.collection if owner else image.collection
+                image._set_image_file_metadata()
                 image.save()
                 have[title] = image
             images.setdefault(kind, []).append(have[title])

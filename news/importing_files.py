@@ -37,6 +37,7 @@ class AttachedFiles:
             return None
         file.seek(0)
         image = model(title=alt[:255] or file.name, alt_text=alt[:255], file=file, collection=self.collection)
+        image._set_image_file_metadata()
         image.save()
         return image
 
