@@ -1,6 +1,5 @@
 """Opening sites: tree, hostname, collection, settings, in one transaction each; the same again changes nothing."""
 
-import csv
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Wo
 from commune_sites.models import AnnualFigure, Organisation
 from editorial.workflows import COMPONENT, ENGLISH, HOME, assign_workflow
 
+from .annex import read_annex
 from .models import OrganisationGroupPage, OrganisationHomePage, ProvinceHomePage, SiteSettings, StandardPage
 from .registry import run_opening_steps
 
@@ -26,9 +26,7 @@ STARTER_PAGES = ["Giới thiệu", "Cơ cấu tổ chức", "Liên hệ"]
 
 def annex_rows():
     """The rows of the 2018 annex, in its order; an empty figure is None ("Không báo cáo")."""
-    with (DATA / "organisations-2018.csv").open(encoding="utf-8") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return [{key: value or None for key, value in row.items()} for row in rows]
+    return read_annex(DATA / "organisations-2018.csv")
 
 
 @transaction.atomic
