@@ -33,6 +33,10 @@ class User(AbstractUser):
         return self.get_full_name()
 
     def save(self, *args, **kwargs):
+        if self.full_name:
+            # Wagtail greets by first_name; a Vietnamese given name comes last.
+            *family, given = self.full_name.split()
+            self.first_name, self.last_name = given[:150], " ".join(family)[:150]
         name = self.get_full_name()
         self.name_folded = fold(f"{name} {self.username} {self.email}")[:400]
         self.name_sort = sort_key(" ".join(reversed(name.split())))[:400]
@@ -148,6 +152,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name=_("đơn vị"))
     role = models.CharField(_("vai trò"), max_length=10, choices=Role.choices)
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    accepted_at = models.DateTimeField(_("nhận lời lúc"), null=True, blank=True, default=timezone.now)
+    # Names the one letter of invitation whose link still works.
+    invitation = models.CharField(max_length=32, blank=True, editable=False)
     created_at = models.DateTimeField(_("từ lúc"), auto_now_add=True)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("người thêm")
@@ -169,9 +176,44 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}, {self.organisation.short_name}"
 
+    @property
+    def status(self):
+        """Invited until the person accepts, then active or suspended."""
+        if self.accepted_at is None:
+            return _("Đã mời, chưa nhận lời")
+        return _("Đang hoạt động") if self.is_active else _("Đã tạm dừng")
+
     def clean(self):
         if self.role in Role.of_province() and not self.organisation.is_province:
             raise ValidationError({"role": _("Vai trò này chỉ có ở cấp tỉnh.")})
+
+
+class MembershipEvent(models.Model):
+    """What happened to a membership, for those who manage it; Wagtail's log would show it to every organisation."""
+
+    class Action(models.TextChoices):
+        INVITED = "invited", _("Mời")
+        RESENT = "resent", _("Gửi lại thư mời")
+        ACCEPTED = "accepted", _("Nhận lời")
+        ROLE_CHANGED = "role", _("Đổi vai trò")
+        SUSPENDED = "suspended", _("Tạm dừng")
+        RESTORED = "restored", _("Khôi phục")
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="events")
+    action = models.CharField(max_length=10, choices=Action.choices)
+    detail = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("việc về thành viên")
+        verbose_name_plural = _("việc về thành viên")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()}: {self.membership}"
 
 
 class AnnualFigure(models.Model):

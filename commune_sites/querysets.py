@@ -18,8 +18,8 @@ class OrganisationQuerySet(models.QuerySet):
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
-        """Memberships that give rights now: not suspended, of a person who may sign in."""
-        return self.filter(is_active=True, user__is_active=True)
+        """Memberships that give rights now: accepted, not suspended, of a person who may sign in."""
+        return self.filter(is_active=True, accepted_at__isnull=False, user__is_active=True)
 
     def with_role(self, *roles):
         return self.filter(role__in=roles)

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from commune_sites.views import OwnAccountView, accept_invitation
 from home.preferences import display_preferences
 from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
@@ -30,7 +32,9 @@ def readyz(request):
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    path("admin/account/", require_admin_access(OwnAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
+    path("loi-moi/<str:token>/", accept_invitation, name="accept_invitation"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<int:first>-<int:last>.xml", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots),
