@@ -5,7 +5,7 @@ Slots stand in braces and are filled from the inside out:
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -82,16 +82,30 @@ def _months(text):
 
 def load_topics(folder=FOLDER):
     """All topics of the folder's topics-*.txt, in the order they are written."""
-    return [topic for path in sorted(folder.glob("topics-*.txt")) for topic in parse_topics(path.read_text("utf-8"))]
+    topics = []
+    for path in sorted(folder.glob("topics-*.txt")):
+        topics += parse_topics(path.read_text("utf-8"), topics)
+    return topics
 
 
-def parse_topics(text):
+def _variant(name, other, topics):
+    """A topic with the head of another one and texts of its own."""
+    model = next((topic for topic in topics if topic.name == other), None)
+    if model is None:
+        raise SampleTextError(f"{name}: không có chủ đề “{other}”.")
+    return replace(model, name=name, **{part: [] for part in (*_LISTS.values(), "openings", "paragraphs")})
+
+
+def parse_topics(text, earlier=()):
+    """The topics of a file; `earlier` are those its variants may refer to."""
     topics = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("# "):
             continue
         if line.startswith("@@ "):
             topics.append(Topic(line[3:].strip()))
+        elif line.startswith("như: "):
+            topics[-1] = _variant(topics[-1].name, line[5:].strip(), [*earlier, *topics])
         elif not topics:
             raise SampleTextError(f"dòng {number}: chưa có chủ đề nào (@@).")
         else:
