@@ -11,7 +11,11 @@ class InviteForm(forms.Form):
     """Whom to invite, as what, and where the inviter manages more than one organisation."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    email = forms.EmailField(label=_("Thư điện tử"), max_length=150)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        max_length=150,
+        error_messages={"invalid": _("Địa chỉ thư chưa đúng. Ví dụ: ten@quangngai.gov.vn.")},
+    )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("Đơn vị"),

@@ -120,13 +120,9 @@ class Generator:
         """The block with pictures in the place of their kinds."""
         kind, value = block["type"], block["value"]
         if kind == "image":
-            value = self._captioned(value, rng)
+            value = _captioned(self._image(value, rng))
         elif kind == "gallery":
-            items = [
-                {"type": "item", "value": self._captioned(tag, rng), "id": f"{block['id'][:-2]}{n:02}"}
-                for n, tag in enumerate(value)
-            ]
-            value = {"title": "", "items": items}
+            value = {"title": "", "items": self._gallery(value, block["id"], rng)}
         elif kind == "video":
             value = {
                 "title": draft.title.removeprefix("Video: "),
@@ -139,9 +135,18 @@ class Generator:
             }
         return block | {"value": value}
 
-    def _captioned(self, tag, rng):
-        image = self._image(tag, rng)
-        return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
+    def _gallery(self, tags, block_id, rng):
+        """Four pictures at most, each once."""
+        images = [image for kind in dict.fromkeys(map(pictures.kind_of, tags)) for image in self.images[kind]]
+        chosen = rng.sample(images, min(len(images), 4))
+        return [
+            {"type": "item", "value": _captioned(image), "id": f"{block_id[:-2]}{number:02}"}
+            for number, image in enumerate(chosen)
+        ]
+
+
+def _captioned(image):
+    return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
 
 
 def publishing_days(year):

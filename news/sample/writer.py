@@ -84,10 +84,11 @@ class Writer:
         ]
         ours = [topic for topic in ours if topic.reply == (genre == "tra-loi")]
         if genre in PREFIXES:
-            ours = [topic for topic in ours if topic.is_a_sight] or ours
+            ours = [topic for topic in ours if topic.is_a_sight and len(topic.pictures) > 1] or ours
         if genre == "bai":
             ours = [topic for topic in ours if len(topic.paragraphs) >= 4] or ours
-        return ours, [topic.weight * (1 if len(topic.places) > 1 else 2) for topic in ours]
+        # What an organisation alone writes about is what its readers come for.
+        return ours, [topic.weight * (3 if code in topic.places else 1) for topic in ours]
 
     def _context(self, topic, code, published, rng):
         """(words of title and lead, words of the body, day of the event)."""
@@ -134,7 +135,7 @@ class Writer:
 
     def _pictures(self, blocks, topic, genre, rng):
         if genre == "anh":
-            return [blocks[0], ("gallery", [rng.choice(topic.pictures) for _ in range(rng.randint(4, 6))]), *blocks[1:]]
+            return [blocks[0], ("gallery", topic.pictures), *blocks[1:]]
         if genre == "video":
             return [("video", rng.choice(topic.pictures)), *blocks]
         if rng.random() < (0.7 if genre == "bai" else 0.15):

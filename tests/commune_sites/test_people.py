@@ -137,7 +137,7 @@ class InviteTest(PeopleTest):
         self.assertFalse(User.objects.filter(email="dao@example.org").exists())
 
     def test_invite__bad_input_is_named_and_kept(self):
-        self.assertContains(self.invite(self.manager, email="khong-phai-thu"), "hợp lệ")
+        self.assertContains(self.invite(self.manager, email="khong-phai-thu"), "Địa chỉ thư chưa đúng")
         self.assertContains(self.invite(self.manager, full_name="Dài " * 75), "150")
         self.invite(self.manager)
         again = self.invite(self.manager)
