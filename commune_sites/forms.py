@@ -2,6 +2,8 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.permissions import policy_registry
 
 from .models import Membership, Organisation, Role, User
 from .people import grantable_roles, managed_organisations
@@ -80,3 +82,17 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["full_name", "phone"]
+
+
+class OwnRowForm(WagtailAdminModelForm):
+    """Offers the organisations where the person may add; a row never changes hands."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        if self.instance.pk:
+            field.disabled = True
+            return
+        field.queryset = policy_registry.get_by_type(type(self.instance)).organisations(self.for_user, {"add"})
+        if field.queryset.count() == 1:
+            field.initial, field.empty_label = field.queryset.first(), None

@@ -1,8 +1,10 @@
-"""The editor's form of an article."""
+"""The editor's forms of an article and of an author."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from commune_sites.forms import OwnRowForm
+from commune_sites.models import User
 from commune_sites.scoping import organisation_of
 from home.forms import PortalPageForm
 
@@ -47,3 +49,20 @@ def offering(contributors, form_class):
             self.fields["contributor"].queryset = contributors
 
     return OwnBylineForm
+
+
+class ContributorForm(OwnRowForm):
+    """An author's account, where there is one, is of somebody who works at the same organisation."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        organisations = [self.instance.organisation] if self.instance.pk else self.fields["organisation"].queryset
+        people = User.objects.filter(memberships__organisation__in=organisations, is_superuser=False)
+        self.fields["user"].queryset = people.distinct().order_by("name_sort")
+
+    def clean(self):
+        cleaned = super().clean()
+        user, organisation = cleaned.get("user"), cleaned.get("organisation")
+        if user and organisation and not user.memberships.filter(organisation=organisation).exists():
+            self.add_error("user", _("Tài khoản này không thuộc đơn vị đã chọn."))
+        return cleaned

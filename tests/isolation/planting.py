@@ -23,11 +23,11 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from commune_sites.models import Membership, Organisation, Role, User
+from commune_sites.models import Membership, MembershipEvent, Organisation, Role, User
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings
-from news.models import Contributor, NewsPage
+from news.models import Category, Contributor, NewsPage
 from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
 
 MARK = "Kín7Q"
@@ -41,7 +41,8 @@ def plant():
     editor = make_person(f"{MARK}-editor", health, Role.EDITOR)
     draft = make_article(section, f"{MARK} bản nháp", live=False, owner=editor)
     draft.save_revision(user=editor, log_action=True)
-    live = make_article(section, f"{MARK} đang đăng", owner=editor, lead=f"{MARK} sapo")
+    subject = Category.objects.create(name="Y tế", slug="y-te")
+    live = make_article(section, f"{MARK} đang đăng", owner=editor, lead=f"{MARK} sapo", category=subject)
     live.save_revision(user=editor, log_action=True).publish()
     live.title = f"{MARK} sửa chưa đăng"
     live.save_revision(user=editor, log_action=True)
@@ -112,7 +113,9 @@ def snapshot(foreign):
         PortalFile.objects.filter(collection=foreign.organisation.collection),
         ModelLogEntry.objects.filter(label__contains=MARK),
         Contributor.objects.filter(organisation=foreign.organisation),
+        Category.objects.all(),
         Membership.objects.filter(organisation=foreign.organisation),
+        MembershipEvent.objects.filter(membership__organisation=foreign.organisation),
         User.objects.filter(memberships__organisation=foreign.organisation),
         User.objects.filter(is_superuser=True),
         Organisation.objects.filter(pk=foreign.organisation.pk),

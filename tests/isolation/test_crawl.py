@@ -98,6 +98,9 @@ def foreign_values(portal, foreign):
         "admin/locales/": {"pk": [Locale.objects.first().pk]},
         "admin/sites/": {"pk": [site.pk]},
         "admin/users/": {"pk": users},
+        "admin/nguoi-dung/": {"membership_id": [foreign.editor.memberships.get().pk]},
+        "admin/tac-gia/": {"pk": [foreign.contributor.pk]},
+        "admin/linh-vuc/": {"pk": [foreign.live.category_id]},
         "admin/groups/": {"pk": [1]},
         "admin/documents/chooser/": {"pk": [foreign.file.pk]},
         "admin/images/chooser/": {"pk": [foreign.image.pk]},
@@ -111,7 +114,9 @@ def plausible_data(portal, foreign):
         for name in ("bylines", "comments", "workflow_pages", "workflow_tasks")
         for field in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     }
-    words = dict.fromkeys(("title", "name", "lead", "comment", "note", "full_name", "new_title", "tags"), "Đã bị sửa")
+    words = dict.fromkeys(
+        ("title", "name", "lead", "comment", "note", "full_name", "new_title", "tags", "pen_name"), "Đã bị sửa"
+    )
     return (
         formsets
         | words
@@ -127,6 +132,8 @@ def plausible_data(portal, foreign):
             "collection": portal.building.collection_id,
             "restriction_type": "login",
             "role": "manager",
+            "organisation": foreign.organisation.pk,
+            "user": foreign.editor.pk,
             "email": "da-bi-sua@example.org",
             "is_superuser": "on",
             "is_active": "",
