@@ -11,7 +11,7 @@ import urllib.request
 
 from django.conf import settings
 
-from bench.screens import busiest_section
+from bench.screens import busiest_section, last_page
 from commune_sites.models import Organisation
 from news.models import NewsPage
 
@@ -40,7 +40,7 @@ def pages():
         ("article", f"soxaydung.{host}", "/" + article.url_path.split("/", 3)[3]),
         ("home", host, "/"),
         ("section page 1", host, f"/{section.slug}/"),
-        ("section page 50", host, f"/{section.slug}/?trang=50"),
+        ("section, last page up to 50", host, f"/{section.slug}/?trang={last_page(section, 50)}"),
         ("feed", host, "/rss.xml"),
     ]
 
