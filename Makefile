@@ -46,10 +46,11 @@ bench: $(READY) ## measure at 10,000 and 87,844 items and 208 sites (half an hou
 	$(PY) -m bench
 
 messages: $(READY) ## collect and compile the catalogues of the interface
+	@command -v xgettext >/dev/null || { echo "make messages needs gettext (Debian: apt-get install gettext)." >&2; exit 1; }
 	$(PY) manage.py makemessages --all --ignore '.venv/*' --ignore 'var/*'
 	$(PY) manage.py compilemessages --ignore '.venv' --ignore 'var'
 
 clean: ## delete .venv/ and var/ (the demo's data with it)
-	@if [ -f var/postgres/postmaster.pid ]; then kill -INT "$$(head -n 1 var/postgres/postmaster.pid)" 2>/dev/null || true; sleep 1; fi
+	@pid=$$(head -n 1 var/postgres/postmaster.pid 2>/dev/null); if [ -n "$$pid" ] && ps -p "$$pid" -o comm= | grep -q postgres; then kill -INT "$$pid"; sleep 1; fi
 	rm -rf $(VENV) var .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

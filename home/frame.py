@@ -102,8 +102,8 @@ def warm_root_paths():
 
 
 def forget_menu(instance, **kwargs):
-    """Only pages that a menu can show matter; an article does not."""
-    if instance.depth <= 2 + MENU_DEPTH:
+    """Only pages that a menu can show matter; an article, which holds nothing and is in no menu, does not."""
+    if instance.depth <= 2 + MENU_DEPTH and (instance.show_in_menus or instance.allowed_subpage_models()):
         forget()
 
 
