@@ -1,7 +1,19 @@
 """Shared by all tests. The database is the embedded one unless DATABASE_URL names a server."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings as portal_settings
 from django.core.cache import cache
+
+from home.management.commands.compile_catalogues import compile_one
+
+
+def pytest_configure():
+    """A fresh clone has no compiled catalogues."""
+    for folder in portal_settings.LOCALE_PATHS:
+        for path in Path(folder).rglob("*.po"):
+            compile_one(path)
 
 
 @pytest.fixture(autouse=True)
