@@ -1,9 +1,13 @@
 """What the editor reads at the top of the form, and what the dashboard shows."""
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
+
+from commune_sites.grants import PAGE_ACTIONS, is_operator, memberships_of
+from commune_sites.models import Role
 
 from . import queue
 from .models import HomeProposal, TakedownRequest
@@ -68,4 +72,19 @@ class OwnWorkPanel(Component):
     template_name = "editorial/dashboard_own.html"
 
     def get_context_data(self, parent_context):
-        return {"states": queue.concerning(parent_context["request"].user)[:ON_DASHBOARD]}
+        user = parent_context["request"].user
+        return {"states": queue.concerning(user)[:ON_DASHBOARD], "places": writing_places(user)[:ON_DASHBOARD]}
+
+
+def writing_places(user):
+    """The menu's sections in which the person may begin a page; operators, who may everywhere, have the tree for that."""
+    memberships = memberships_of(user)
+    if is_operator(user):
+        return []
+    below = Q(pk__in=[])
+    for membership in memberships:
+        if "add" in PAGE_ACTIONS[Role(membership.role)] and membership.role != Role.TRANSLATOR:
+            home = membership.organisation.home_page
+            below |= Q(path__startswith=home.path, depth=home.depth + 1)
+    sections = Page.objects.filter(below, show_in_menus=True).order_by("path")
+    return [page for page in sections if page.specific_class and page.specific_class.creatable_subpage_models()]

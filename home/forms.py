@@ -19,6 +19,10 @@ class PortalPageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Để trống thì Cổng đặt theo tiêu đề.")
 
+    def clean_title(self):
+        """The field grows with a long headline, and so could take line breaks."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_slug(self):
         slug, title = self.cleaned_data.get("slug"), self.cleaned_data.get("title") or ""
         base = vietnamese_slug(title)

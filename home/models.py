@@ -7,6 +7,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
@@ -38,7 +39,7 @@ class BasePage(Page):
     folded_title = models.CharField(max_length=600, blank=True, editable=False)
 
     base_form_class = PortalPageForm
-    content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title")]
+    content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title", widget=AdminAutoHeightTextInput)]
     promote_panels = [
         MultiFieldPanel(
             ["slug", "seo_title", "search_description", "show_in_menus"], heading=_("Địa chỉ và công cụ tìm kiếm")

@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -41,6 +43,17 @@ def hide_closed_reports(request, items):
     closed = {"locked-pages", "workflows", "workflow-tasks", "site-history", "page-types-usage"}
     if not is_operator(request.user):
         items[:] = [item for item in items if item.name not in closed]
+
+
+@hooks.register("construct_help_menu")
+def keep_shortcuts(request, items):
+    """Wagtail's news and guide are in English, and tell of a Wagtail that the portal has changed."""
+    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("insert_global_admin_css")
+def portal_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 def holds_homes(page):
