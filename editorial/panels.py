@@ -87,4 +87,9 @@ def writing_places(user):
             home = membership.organisation.home_page
             below |= Q(path__startswith=home.path, depth=home.depth + 1)
     sections = Page.objects.filter(below, show_in_menus=True).order_by("path")
-    return [page for page in sections if page.specific_class and page.specific_class.creatable_subpage_models()]
+    return [page for page in sections if page.specific_class and _is_written_in(page.specific_class)]
+
+
+def _is_written_in(page_class):
+    """Whether pages of the class hold others than their like, as a section holds articles."""
+    return any(model is not page_class for model in page_class.creatable_subpage_models())

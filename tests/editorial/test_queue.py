@@ -121,6 +121,19 @@ class QueueTest(TestCase):
     def test_queue__costs_the_same_for_10_and_20_items(self):
         self.assert_same_cost(self.portal.approver, QUEUE)
 
+    def test_dashboard__offers_own_sections_to_who_writes(self):
+        self.portal.section.show_in_menus = True
+        self.portal.section.save()
+        offer = f'href="/admin/pages/{self.portal.section.pk}/add_subpage/"'
+        for person, offered in (
+            (self.portal.editor, True),
+            (self.portal.approver, False),
+            (self.portal.stranger, False),
+        ):
+            self.client.force_login(person)
+            page = self.client.get("/admin/", headers={"host": "localhost"}).content.decode()
+            self.assertEqual(offer in page, offered, person)
+
     def test_dashboard__costs_the_same_for_10_and_20_items(self):
         self.assert_same_cost(self.portal.approver, "/admin/")
 
