@@ -23,8 +23,7 @@ $(READY): requirements-dev.lock
 
 demo: $(READY) ## set up, load sample content and serve it on PORT (8000)
 	@$(PY) manage.py demo
-	@$(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
-	$(PY) manage.py runserver --noreload $(PORT)
+	@$(MAKE) --no-print-directory serve
 
 serve: export DJANGO_SETTINGS_MODULE = qnportal.settings.base
 serve: $(READY) ## serve what var/ holds, as production would
