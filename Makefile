@@ -31,7 +31,7 @@ serve: $(READY) ## serve what var/ holds, as production would
 	@DEBUG=0 $(PY) manage.py migrate --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
-	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
+	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --no-control-socket --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
 
 test: $(READY) ## run the tests (without the browser ones)
 	$(PY) -m pytest -n 2 -m "not browser" tests

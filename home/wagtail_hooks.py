@@ -53,7 +53,7 @@ def keep_shortcuts(request, items):
 
 @hooks.register("insert_global_admin_css")
 def portal_colours():
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
 
 
 def holds_homes(page):

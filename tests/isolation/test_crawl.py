@@ -25,7 +25,6 @@ def foreign_values(portal, foreign):
     """What each parameter of an address can name at the other organisation."""
     pages = [foreign.draft.pk, foreign.live.pk]
     site = Site.objects.get(root_page=foreign.home)
-    users = [foreign.editor.pk]
     step = foreign.state.current_task_state
     revision = foreign.draft.get_latest_revision().pk
     session = EditingSession.objects.create(
@@ -62,6 +61,12 @@ def foreign_values(portal, foreign):
             "uidb64": ["MQ"],
             "token": ["x"],
         },
+    } | values_by_prefix(foreign, pages, site)
+
+
+def values_by_prefix(foreign, pages, site):
+    """The parameters that mean other things below one address than elsewhere."""
+    return {
         "admin/api/main/^pages/": {
             "pk": pages,
             "action_name": ["copy", "delete", "publish", "unpublish", "move", "revert_to_page_revision"],
@@ -97,7 +102,7 @@ def foreign_values(portal, foreign):
         "admin/settings/": {"app_name": ["home"], "model_name": ["sitesettings"], "pk": [site.pk]},
         "admin/locales/": {"pk": [Locale.objects.first().pk]},
         "admin/sites/": {"pk": [site.pk]},
-        "admin/users/": {"pk": users},
+        "admin/users/": {"pk": [foreign.editor.pk]},
         "admin/nguoi-dung/": {"membership_id": [foreign.editor.memberships.get().pk]},
         "admin/tac-gia/": {"pk": [foreign.contributor.pk]},
         "admin/linh-vuc/": {"pk": [foreign.live.category_id]},
