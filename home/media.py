@@ -78,6 +78,11 @@ class PortalFile(AbstractDocument):
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
 
+    def clean(self):
+        """Wagtail judges the name even of a file that the form has refused already, and so of none."""
+        if self.file:
+            super().clean()
+
     def folded_text(self):
         """Title without marks, for search as people type it."""
         return fold(self.title)
