@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page, Site
@@ -43,6 +44,18 @@ def hide_closed_reports(request, items):
     closed = {"locked-pages", "workflows", "workflow-tasks", "site-history", "page-types-usage"}
     if not is_operator(request.user):
         items[:] = [item for item in items if item.name not in closed]
+
+
+class PortalPageViewSet(PageViewSet):
+    """Drawing a row of the explorer takes longer than finding it; thirty fill a screen."""
+
+    list_per_page = 30
+
+
+@hooks.register("register_admin_viewset", order=100)
+def shorter_explorer():
+    """After Wagtail's own for pages of every type, which it takes the place of."""
+    return PortalPageViewSet()
 
 
 @hooks.register("construct_help_menu")
