@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend, PostgresSearchResults
 from modelsearch.query import PlainText
 
@@ -26,19 +27,24 @@ class QuickResults(PostgresSearchResults):
 
     def facet(self, field_name):
         counts = super().facet(field_name)
-        if field_name == "content_type_id":
-            cache.set(self._count_key(), sum(counts.values()), self.SECONDS)
+        key = self._count_key()
+        if key and field_name == "content_type_id":
+            cache.set(key, sum(counts.values()), self.SECONDS)
         return counts
 
     def _do_count(self):
-        if self.start or self.stop is not None:
+        key = self._count_key()
+        if not key or self.start or self.stop is not None:
             return super()._do_count()
-        return cache.get_or_set(self._count_key(), super()._do_count, self.SECONDS)
+        return cache.get_or_set(key, super()._do_count, self.SECONDS)
 
     def _count_key(self):
-        """The query itself, which names the words and the pages that the person may see."""
-        query = self.get_queryset().order_by().values("pk").query
-        return f"admin-count:{sha256(str(query).encode()).hexdigest()}"
+        """From the query itself, which names the words and the pages that the person may see; None where it can find nothing."""
+        try:
+            query = str(self.get_queryset().order_by().values("pk").query)
+        except EmptyResultSet:
+            return None
+        return f"admin-count:{sha256(query.encode()).hexdigest()}"
 
 
 class SearchBackend(PostgresSearchBackend):

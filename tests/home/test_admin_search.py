@@ -47,6 +47,14 @@ class AdminSearchTest(TestCase):
         for spelling in ("đường bộ", "duong bo"):
             self.assertEqual([p.pk for p in Page.objects.search(spelling)], [self.page.pk])
 
+    def test_count__is_of_what_may_be_seen_each_time(self):
+        other = Page.objects.exclude(pk=self.page.pk)
+        found = [Page.objects.search("duong bo"), other.search("duong bo"), Page.objects.none().search("duong bo")]
+        for results in found:
+            results.facet("content_type_id")
+        self.assertEqual([results.count() for results in found], [1, 0, 0])
+        self.assertEqual(Page.objects.search("duong bo")[:0].count(), 0)
+
     def test_odd_queries__do_not_fail(self):
         for query in ("", '"', "30/QĐ-UBND", "a & | !", "\u0301"):
             list(Page.objects.autocomplete(query))
