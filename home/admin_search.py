@@ -33,10 +33,9 @@ class QuickResults(PostgresSearchResults):
         return counts
 
     def _do_count(self):
-        key = self._count_key()
-        if not key or self.start or self.stop is not None:
-            return super()._do_count()
-        return cache.get_or_set(key, super()._do_count, self.SECONDS)
+        is_part = self.start or self.stop is not None
+        key = None if is_part else self._count_key()
+        return cache.get_or_set(key, super()._do_count, self.SECONDS) if key else super()._do_count()
 
     def _count_key(self):
         """From the query itself, which names the words and the pages that the person may see; None where it can find nothing."""
