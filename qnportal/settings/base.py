@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "search",
     "home",
     "news",
+    "documents",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

@@ -30,7 +30,7 @@ from tests.factories import make_article, make_organisation, make_section
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "qnportal" / "static" / "css" / "tokens.css"
-ROOMS = ("qnportal", "home", "news", "search")
+ROOMS = ("qnportal", "home", "news", "documents", "search")
 ALL = [path for room in ROOMS for path in (ROOT / room / "templates").rglob("*.html")]
 # The editors' screens have rules of their own, and no English.
 TEMPLATES = [path for path in ALL if "wagtailadmin" not in path.parts]

@@ -24,10 +24,12 @@ from wagtail.models import (
 )
 
 from commune_sites.models import Membership, MembershipEvent, Organisation, Role, User
+from documents.models import DocumentPage, Field, Issuer, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings
 from news.models import Category, Contributor, NewsPage
+from tests.documents.support import make_document, make_register
 from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
 
 MARK = "Kín7Q"
@@ -68,6 +70,10 @@ def plant():
     takedown.submit(editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
+    register = make_register(health)
+    document = make_document(
+        register, "77/QĐ-SYT", "1/1/2018", issuers=["Sở Y tế"], abstract=f"{MARK} văn bản", live=False
+    )
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
     return portal, SimpleNamespace(
         organisation=health,
@@ -85,6 +91,7 @@ def plant():
         contributor=contributor,
         redirect=redirect,
         takedown=takedown,
+        document=document,
     )
 
 
@@ -98,6 +105,10 @@ def snapshot(foreign):
     querysets = [
         pages,
         NewsPage.objects.filter(pk__in=ids),
+        DocumentPage.objects.filter(pk__in=ids),
+        Relation.objects.filter(page__in=ids),
+        Issuer.objects.all(),
+        Field.objects.all(),
         Revision.objects.filter(**of_pages),
         WorkflowState.objects.filter(**of_pages),
         TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**of_pages)),

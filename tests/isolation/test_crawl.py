@@ -8,6 +8,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Locale, Site, Workflow
 
 from commune_sites.models import Role
+from documents.models import Field
 from editorial.models import OrganisationApprovalTask
 from tests.factories import make_person
 
@@ -23,7 +24,7 @@ PROVINCE_ROLES = [Role.TRANSLATOR, Role.SECRETARY, Role.BOARD]
 
 def foreign_values(portal, foreign):
     """What each parameter of an address can name at the other organisation."""
-    pages = [foreign.draft.pk, foreign.live.pk]
+    pages = [foreign.draft.pk, foreign.live.pk, foreign.document.pk]
     site = Site.objects.get(root_page=foreign.home)
     step = foreign.state.current_task_state
     revision = foreign.draft.get_latest_revision().pk
@@ -105,6 +106,8 @@ def values_by_prefix(foreign, pages, site):
         "admin/users/": {"pk": [foreign.editor.pk]},
         "admin/nguoi-dung/": {"membership_id": [foreign.editor.memberships.get().pk]},
         "admin/tac-gia/": {"pk": [foreign.contributor.pk]},
+        "admin/co-quan-ban-hanh/": {"pk": [foreign.document.first_issuer_id]},
+        "admin/linh-vuc-van-ban/": {"pk": [Field.objects.create(name="Y tế", slug="y-te").pk]},
         "admin/linh-vuc/": {"pk": [foreign.live.category_id]},
         "admin/groups/": {"pk": [1]},
         "admin/documents/chooser/": {"pk": [foreign.file.pk]},
@@ -116,7 +119,15 @@ def plausible_data(portal, foreign):
     """One set of fields that many forms would accept."""
     formsets = {
         f"{name}-{field}": 0
-        for name in ("bylines", "comments", "workflow_pages", "workflow_tasks")
+        for name in (
+            "bylines",
+            "comments",
+            "document_issuers",
+            "files",
+            "relations",
+            "workflow_pages",
+            "workflow_tasks",
+        )
         for field in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
     }
     words = dict.fromkeys(

@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = "Văn bản"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        # Each of these registers itself where it is needed.
+        for module in ("opening", "signals"):
+            import_module(f"documents.{module}")

@@ -1,0 +1,321 @@
+"""The register of legal and administrative documents: what they are, who issued them, and what they do to each other."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from commune_sites.folding import fold
+from commune_sites.models import Organisation
+from commune_sites.scoping import organisation_of
+from home.blocks import BodyBlock
+from home.fields import QuietStreamField
+from home.media import PortalFile
+from home.models import TITLE_LENGTH, BasePage
+
+from .forms import DocumentPageForm
+from .kinds import NORMATIVE, Kind
+from .numbers import key_of, parse
+from .querysets import DocumentQuerySet
+
+ABSTRACT_LENGTH = 2000
+
+
+class Status(models.TextChoices):
+    """What may be said of a document on a given day, in the words of vbpl.vn."""
+
+    NOT_YET = "chua-co-hieu-luc", _("Chưa có hiệu lực")
+    IN_FORCE = "con-hieu-luc", _("Còn hiệu lực")
+    PARTLY = "het-hieu-luc-mot-phan", _("Hết hiệu lực một phần")
+    EXPIRED = "het-hieu-luc", _("Hết hiệu lực toàn bộ")
+    SUSPENDED = "ngung-hieu-luc", _("Ngưng hiệu lực")
+
+
+class Issuer(models.Model):
+    """A body that issues documents. All organisations share the list, so that one body has one name."""
+
+    name = models.CharField(_("tên cơ quan"), max_length=200, unique=True)
+    name_folded = models.CharField(max_length=200, unique=True, editable=False)
+    order = models.PositiveIntegerField(_("thứ tự"), default=100)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("cơ quan ban hành")
+        verbose_name_plural = _("cơ quan ban hành")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class Field(models.Model):
+    """What documents are about (lĩnh vực); shared by all organisations."""
+
+    name = models.CharField(_("tên"), max_length=100, unique=True)
+    slug = models.SlugField(_("đường dẫn ngắn"), max_length=100, unique=True)
+    order = models.PositiveIntegerField(_("thứ tự"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("lĩnh vực văn bản")
+        verbose_name_plural = _("lĩnh vực văn bản")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class DocumentRegisterPage(BasePage):
+    """`/van-ban/` of a site: the documents its organisation publishes; the province's shows those of all."""
+
+    introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=500)
+
+    template = "documents/document_register_page.html"
+    parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage"]
+    subpage_types = ["documents.DocumentPage"]
+    max_count_per_parent = 1
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("sổ văn bản")
+        verbose_name_plural = _("sổ văn bản")
+
+    def get_context(self, request, *args, **kwargs):
+        from .register import register_context
+
+        return super().get_context(request, *args, **kwargs) | register_context(self, request)
+
+
+class DocumentPage(BasePage):
+    """A document. Key: number, kind, first issuer and day of issue; a number alone comes again every year.
+
+    The five dates that end with `_day` are reckoned from the document and from what live documents do to it (documents.effect),
+    so that the status of any day is a comparison, in the database as in Python, and changes with the calendar by itself.
+    """
+
+    class Form(models.TextChoices):
+        """In whose name the signer signs (NĐ 30/2020/NĐ-CP, article 13)."""
+
+        ON_BEHALF = "TM.", _("TM. (thay mặt)")
+        FOR = "KT.", _("KT. (ký thay)")
+        BY_ORDER = "TL.", _("TL. (thừa lệnh)")
+        BY_MANDATE = "TUQ.", _("TUQ. (thừa ủy quyền)")
+        ACTING = "Q.", _("Q. (quyền)")
+
+    number = models.CharField(_("số, ký hiệu"), max_length=100, blank=True, help_text=_("Để trống nếu chưa có số."))
+    number_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    kind = models.CharField(_("loại văn bản"), max_length=30, choices=Kind.choices)
+    abstract = models.TextField(_("trích yếu"), max_length=ABSTRACT_LENGTH)
+    search_text = models.TextField(blank=True, editable=False)
+    first_issuer = models.ForeignKey(Issuer, models.PROTECT, null=True, related_name="+", editable=False)
+    signer = models.CharField(_("người ký"), max_length=100, blank=True)
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=150, blank=True)
+    signing_form = models.CharField(_("hình thức ký"), max_length=5, choices=Form.choices, blank=True)
+    issued = models.DateField(_("ngày ban hành"))
+    effective = models.DateField(_("ngày có hiệu lực"), null=True, blank=True)
+    expires = models.DateField(
+        _("ngày hết hiệu lực"), null=True, blank=True, help_text=_("Ngày đầu tiên văn bản không còn hiệu lực.")
+    )
+    gazette_number = models.CharField(_("số Công báo"), max_length=50, blank=True)
+    gazette_date = models.DateField(_("ngày đăng Công báo"), null=True, blank=True)
+    field = models.ForeignKey(
+        Field, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lĩnh vực")
+    )
+    scope = models.CharField(_("phạm vi áp dụng"), max_length=200, blank=True)
+    drafting_body = models.CharField(_("cơ quan soạn thảo"), max_length=200, blank=True)
+    body = QuietStreamField(BodyBlock(), blank=True, verbose_name=_("toàn văn"))
+    status_override = models.CharField(
+        _("tình trạng ấn định"),
+        max_length=30,
+        choices=Status.choices,
+        blank=True,
+        help_text=_("Chỉ dùng khi tình trạng Cổng tính ra không đúng."),
+    )
+    override_reason = models.CharField(_("lý do ấn định"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("văn bản mẫu, không có giá trị pháp lý"), default=False, editable=False)
+    from_day = models.DateField(null=True, editable=False)
+    until_day = models.DateField(null=True, editable=False)
+    partly_day = models.DateField(null=True, editable=False)
+    suspended_day = models.DateField(null=True, editable=False)
+    resumed_day = models.DateField(null=True, editable=False)
+    publisher = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
+
+    first_issuer.wagtail_reference_index_ignore = True
+    publisher.wagtail_reference_index_ignore = True
+
+    template = "documents/document_page.html"
+    parent_page_types = ["documents.DocumentRegisterPage"]
+    subpage_types = []
+    base_form_class = DocumentPageForm
+    objects = PageManager.from_queryset(DocumentQuerySet)()
+    content_panels = [
+        BasePage.content_panels[0],
+        FieldRowPanel(["number", "kind", "issued"]),
+        InlinePanel("document_issuers", heading=_("Cơ quan ban hành"), label=_("Cơ quan"), min_num=1),
+        FieldPanel("abstract"),
+        FieldRowPanel(["effective", "expires", "field"]),
+        FieldRowPanel(["signing_form", "signer_title", "signer"]),
+        InlinePanel("files", heading=_("Tệp"), label=_("Tệp")),
+        InlinePanel("relations", heading=_("Quan hệ với văn bản khác"), label=_("Quan hệ")),
+        FieldPanel("body"),
+        MultiFieldPanel(["scope", "drafting_body", "gazette_number", "gazette_date"], heading=_("Thông tin thêm")),
+        MultiFieldPanel(["status_override", "override_reason"], heading=_("Ấn định tình trạng")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("abstract"), index.FilterField("issued")]
+
+    class Meta:
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        indexes = [
+            models.Index(fields=["-issued", "-page_ptr"], name="document_by_date"),
+            models.Index(fields=["publisher", "-issued", "-page_ptr"], name="document_by_publisher"),
+            models.Index(fields=["first_issuer", "-issued", "-page_ptr"], name="document_by_issuer"),
+            models.Index(fields=["kind", "-issued", "-page_ptr"], name="document_by_kind"),
+            models.Index(fields=["field", "-issued", "-page_ptr"], name="document_by_field"),
+        ]
+
+    # A document has no headline: its title is how it is cited, in lists, the explorer and the address.
+    def full_clean(self, *args, **kwargs):
+        self._fill_title()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._fill_title()
+        super().minimal_clean()
+
+    def _fill_title(self):
+        with translation.override(settings.LANGUAGE_CODE):
+            title = self.name if self.number else f"{self.name}: {self.abstract}"
+        self.title = title[:TITLE_LENGTH]
+
+    def save(self, *args, **kwargs):
+        first = next(iter(self.document_issuers.all()), None)
+        self.first_issuer_id = first.issuer_id if first else None
+        self.number_key = key_of(self.number)
+        self.search_text = fold(f"{self.number} {self.abstract}")
+        if self.publisher_id is None:
+            self.publisher = organisation_of(self.get_parent())
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """A revision's content, except what belongs to the document as a whole whatever its revision says."""
+        page = super().with_content_json(content)
+        for name in (
+            "publisher_id",
+            "from_day",
+            "until_day",
+            "partly_day",
+            "suspended_day",
+            "resumed_day",
+            "is_sample",
+        ):
+            setattr(page, name, getattr(self, name))
+        return page
+
+    @cached_property
+    def parsed_number(self):
+        return parse(self.number)
+
+    @property
+    def is_normative(self):
+        return self.kind in NORMATIVE
+
+    @property
+    def name(self):
+        """As the document is cited: "Quyết định số 16/2017/QĐ-UBND"."""
+        kind = self.get_kind_display()
+        return _("%(kind)s số %(number)s") % {"kind": kind, "number": self.number} if self.number else kind
+
+    def get_context(self, request, *args, **kwargs):
+        from .view import document_context
+
+        return super().get_context(request, *args, **kwargs) | document_context(self, request)
+
+
+class DocumentIssuer(Orderable):
+    """One of the bodies that issued a document together."""
+
+    page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="document_issuers")
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="+", verbose_name=_("cơ quan"))
+
+    panels = [FieldPanel("issuer")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("cơ quan ban hành")
+        constraints = [models.UniqueConstraint(fields=["page", "issuer"], name="issuer_once_a_document")]
+
+
+class DocumentFile(Orderable):
+    """A file of a document; the first signed one is the original."""
+
+    class Role(models.TextChoices):
+        SIGNED = "signed", _("Bản ký số (PDF)")
+        WORD = "word", _("Bản soạn thảo (DOCX)")
+        ANNEX = "annex", _("Phụ lục")
+
+    page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(PortalFile, models.PROTECT, related_name="+", verbose_name=_("tệp"))
+    role = models.CharField(_("là"), max_length=10, choices=Role.choices, default=Role.SIGNED)
+
+    panels = [FieldRowPanel(["file", "role"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("tệp của văn bản")
+
+
+class Relation(Orderable):
+    """What a document does to another, stored once, at the document that does it. The other may not be in the portal."""
+
+    class Kind(models.TextChoices):
+        BASED_ON = "based_on", _("Căn cứ")
+        GUIDES = "guides", _("Quy định chi tiết, hướng dẫn")
+        AMENDS = "amends", _("Sửa đổi")
+        SUPPLEMENTS = "supplements", _("Bổ sung")
+        REPLACES = "replaces", _("Thay thế")
+        REPEALS = "repeals", _("Bãi bỏ")
+        CORRECTS = "corrects", _("Đính chính")
+        CONSOLIDATES = "consolidates", _("Hợp nhất")
+        SUSPENDS = "suspends", _("Đình chỉ, ngưng hiệu lực")
+        REFERS_TO = "refers_to", _("Dẫn chiếu")
+
+    page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(_("quan hệ"), max_length=15, choices=Kind.choices)
+    target = models.ForeignKey(
+        DocumentPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reverse_relations",
+        verbose_name=_("văn bản"),
+    )
+    target_number = models.CharField(_("số, ký hiệu văn bản"), max_length=100, blank=True)
+    target_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    target_issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
+    target_url = models.URLField(_("địa chỉ của văn bản ngoài Cổng"), blank=True)
+    clause = models.CharField(_("điều, khoản"), max_length=200, blank=True, help_text=_("Để trống nếu là toàn bộ."))
+    date = models.DateField(_("kể từ ngày"), null=True, blank=True)
+
+    target.wagtail_reference_index_ignore = True
+
+    panels = [
+        FieldRowPanel(["kind", "target_number", "target_issuer"]),
+        FieldRowPanel(["clause", "date", "target_url"]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("quan hệ")
+
+    def save(self, *args, **kwargs):
+        self.target_key = key_of(self.target_number)
+        super().save(*args, **kwargs)

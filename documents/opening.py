@@ -1,0 +1,55 @@
+"""The register a new site starts with, and the fields that all share."""
+
+from commune_sites.folding import fold
+from home.registry import register_opening_step
+from home.slugs import vietnamese_slug
+
+from .models import DocumentRegisterPage, Field, Issuer
+
+FIELDS = [
+    "Tổ chức bộ máy, cán bộ",
+    "Tài chính, ngân sách",
+    "Kế hoạch, đầu tư",
+    "Xây dựng, đô thị",
+    "Giao thông",
+    "Nông nghiệp, nông thôn",
+    "Đất đai, môi trường",
+    "Công nghiệp, thương mại",
+    "Giáo dục, đào tạo",
+    "Y tế, dân số",
+    "Văn hóa, thể thao, du lịch",
+    "Lao động, xã hội",
+    "Khoa học, công nghệ",
+    "Thông tin, truyền thông",
+    "Tư pháp, hộ tịch",
+    "Quốc phòng, an ninh",
+    "Dân tộc, tôn giáo",
+    "Cải cách hành chính",
+    "Khiếu nại, tố cáo",
+    "Lĩnh vực khác",
+]
+
+
+@register_opening_step
+def open_fields(organisation, home):
+    """The fields come with the province; an operator's renaming stands."""
+    if organisation.is_province and not Field.objects.exists():
+        Field.objects.bulk_create(
+            Field(name=name, slug=vietnamese_slug(name), order=order) for order, name in enumerate(FIELDS)
+        )
+
+
+@register_opening_step
+def open_issuers(organisation, home):
+    """An organisation issues documents under its own name; the province's two bodies come first."""
+    names = ["Hội đồng nhân dân tỉnh Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi"] if organisation.is_province else []
+    for order, name in enumerate([*names, organisation.name]):
+        Issuer.objects.get_or_create(name_folded=fold(name), defaults={"name": name, "order": order if names else 100})
+
+
+@register_opening_step
+def open_register(organisation, home):
+    if not DocumentRegisterPage.objects.child_of(home).exists():
+        home.add_child(
+            instance=DocumentRegisterPage(title="Văn bản", slug="van-ban", show_in_menus=True, locale=home.locale)
+        )

@@ -1,0 +1,30 @@
+"""Relations find their documents: now, where the other is in the register, or when it arrives."""
+
+from commune_sites.folding import fold
+
+from .models import DocumentPage, Relation
+
+
+def resolve(document):
+    """Tie what `document` names by number to live documents, and what others name to `document`; gives the others' pages."""
+    for relation in document.relations.all():
+        target = document_named(relation)
+        if target != relation.target_id:
+            Relation.objects.filter(pk=relation.pk).update(target=target)
+    if not document.number_key:
+        return []
+    waiting = Relation.objects.filter(target_key=document.number_key, target__isnull=True).exclude(page=document.pk)
+    arrived = [relation for relation in waiting if document_named(relation) == document.pk]
+    Relation.objects.filter(pk__in=[relation.pk for relation in arrived]).update(target=document.pk)
+    return [relation.page_id for relation in arrived]
+
+
+def document_named(relation):
+    """The one live document that the relation's number and issuer name, by id; None where there is none or more than one."""
+    if not relation.target_key:
+        return None
+    found = DocumentPage.objects.live().filter(number_key=relation.target_key).exclude(pk=relation.page_id)
+    if relation.target_issuer:
+        found = found.filter(document_issuers__issuer__name_folded=fold(relation.target_issuer))
+    ids = list(found.order_by("pk").values_list("pk", flat=True).distinct()[:2])
+    return ids[0] if len(ids) == 1 else None

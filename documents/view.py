@@ -1,0 +1,108 @@
+"""What the page of a document tells beside the document: its status, what changed it, and what it changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .effect import status_on
+from .models import DocumentPage, Relation
+
+Kind = Relation.Kind
+# What a relation is called at the document it points to.
+PASSIVE = {
+    Kind.BASED_ON: _("Là căn cứ của"),
+    Kind.GUIDES: _("Được quy định chi tiết, hướng dẫn bởi"),
+    Kind.AMENDS: _("Được sửa đổi bởi"),
+    Kind.SUPPLEMENTS: _("Được bổ sung bởi"),
+    Kind.REPLACES: _("Bị thay thế bởi"),
+    Kind.REPEALS: _("Bị bãi bỏ bởi"),
+    Kind.CORRECTS: _("Được đính chính bởi"),
+    Kind.CONSOLIDATES: _("Được hợp nhất trong"),
+    Kind.SUSPENDS: _("Bị ngưng hiệu lực bởi"),
+    Kind.REFERS_TO: _("Được dẫn chiếu trong"),
+}
+EVENTS = {
+    Kind.AMENDS: _("Được sửa đổi"),
+    Kind.SUPPLEMENTS: _("Được bổ sung"),
+    Kind.REPLACES: _("Bị thay thế"),
+    Kind.REPEALS: _("Bị bãi bỏ"),
+    Kind.CORRECTS: _("Được đính chính"),
+    Kind.CONSOLIDATES: _("Được hợp nhất"),
+    Kind.SUSPENDS: _("Bị ngưng hiệu lực"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the history, as on vbpl.vn: day, what happened, by which document, to which part."""
+
+    day: date
+    what: str | Promise
+    source: DocumentPage | None = None
+    clause: str = ""
+
+
+def document_context(document, request):
+    """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`."""
+    today = timezone.localdate()
+    day = _day(request.GET.get("ngay", "")) or today
+    incoming = list(
+        Relation.objects.filter(target=document.pk, page__live=True).select_related("page").order_by("page__issued")
+    )
+    outgoing = list(document.relations.select_related("target").order_by("sort_order"))
+    for relation in outgoing:
+        if relation.target and not relation.target.live:
+            relation.target = None
+    return {
+        "status": status_on(document, day),
+        "day": day,
+        "is_today": day == today,
+        "history": history_of(document, incoming),
+        "acts_on": grouped(outgoing, lambda relation: relation.get_kind_display()),
+        "acted_on_by": grouped(incoming, lambda relation: PASSIVE[relation.kind]),
+        "issuers": [row.issuer for row in document.document_issuers.select_related("issuer")],
+        "attachments": list(document.files.select_related("file")),
+        "citation": citation_of(document),
+    }
+
+
+def history_of(document, incoming):
+    """Events in the order of their days."""
+    events = [Event(document.issued, _("Được ban hành"))]
+    if document.from_day:
+        events.append(Event(document.from_day, _("Có hiệu lực")))
+    for relation in incoming:
+        if relation.kind in EVENTS:
+            day = relation.date or relation.page.from_day or relation.page.issued
+            events.append(Event(day, EVENTS[relation.kind], relation.page, relation.clause))
+    if document.until_day:
+        events.append(Event(document.until_day, _("Hết hiệu lực toàn bộ")))
+    return sorted(events, key=lambda event: event.day)
+
+
+def grouped(relations, label):
+    """{label: relations}, in the order of Relation.Kind."""
+    order = {kind: place for place, kind in enumerate(Kind.values)}
+    groups = {}
+    for relation in sorted(relations, key=lambda relation: order[relation.kind]):
+        groups.setdefault(str(label(relation)), []).append(relation)
+    return groups
+
+
+def citation_of(document):
+    """As another document names it: "Quyết định số 16/2017/QĐ-UBND ngày 20/3/2017 của Ủy ban nhân dân tỉnh"."""
+    issuers = ", ".join(row.issuer.name for row in document.document_issuers.select_related("issuer"))
+    issued = document.issued
+    parts = {"name": document.name, "day": f"{issued.day:02}/{issued.month}/{issued.year}", "issuers": issuers}
+    return (_("%(name)s ngày %(day)s của %(issuers)s") % parts) if issuers else f"{parts['name']} ({parts['day']})"
+
+
+def _day(text):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
