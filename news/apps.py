@@ -12,3 +12,4 @@ class NewsConfig(AppConfig):
         # Each of these registers itself where it is needed.
         for module in ("front", "opening", "signals"):
             import_module(f"news.{module}")
+        import_module("home.importing").register_taker("news", "news.importing.ArticleTaker")

@@ -222,20 +222,3 @@ class Byline(Orderable):
         constraints = [
             models.CheckConstraint(condition=models.Q(share__gte=1, share__lte=100), name="byline_share_percent")
         ]
-
-
-class ImportedItem(models.Model):
-    """Which page an item of another system became, so that bringing it in again updates and never doubles."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    external_id = models.CharField(max_length=200)
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the line as it was brought in.")
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "external_id"], name="one_page_an_imported_id")]
-
-    def __str__(self):
-        return f"{self.organisation}: {self.external_id}"

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass, field
 from functools import partial
 
+from home.html import table_value
+
 from .grammar import draw_number, fill, load_topics, load_words
 from .places import date_words, organisation_words, place_words
 
@@ -150,16 +152,3 @@ def _block(kind, value, rng):
     if kind == "table":
         value = {"caption": value[0][0], "table": table_value(value[1:])}
     return {"type": kind, "value": value, "id": str(uuid.UUID(int=rng.getrandbits(128), version=4))}
-
-
-def table_value(rows, header=True):
-    """Rows as the table block stores them."""
-    return {
-        "data": rows,
-        "cell": [],
-        "mergeCells": [],
-        "first_row_is_table_header": header,
-        "first_col_is_header": False,
-        "table_header_choice": "row" if header else "neither",
-        "table_caption": "",
-    }

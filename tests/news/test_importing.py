@@ -13,8 +13,9 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Page
 
-from news.html import TooDeepError, body_of
-from news.models import Category, ImportedItem, NewsPage
+from home.html import TooDeepError, body_of
+from home.models import ImportedItem
+from news.models import Category, NewsPage
 from tests.factories import make_organisation, make_section
 
 REPORT = Path(__file__).resolve().parents[2] / "news" / "sample" / "bao-cao-cong-2018.jsonl"

@@ -5,8 +5,8 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from home.progress import Progress
 from news.generation import GenerationError, Generator
-from news.progress import Progress
 
 
 class Command(BaseCommand):

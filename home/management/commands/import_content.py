@@ -1,4 +1,4 @@
-"""Bring another system's articles in; the format is described in docs/import.md."""
+"""Bring another system's content in; the format is described in docs/import.md."""
 
 import sys
 from contextlib import nullcontext
@@ -8,27 +8,25 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from commune_sites.scoping import organisation_of_site
-from news.importing import Importer, read_lines
-from news.progress import Progress
+from home.importing import Importer, read_lines
+from home.progress import Progress
 
 WORDS = {"added": "thêm", "changed": "sửa", "unchanged": "không đổi"}
 
 
 class Command(BaseCommand):
-    help = "Nhập tin, bài từ hệ thống khác (JSON Lines, có thể nén gzip)"
+    help = "Nhập tin, bài, văn bản từ hệ thống khác (JSON Lines, có thể nén gzip)"
 
     def add_arguments(self, parser):
         parser.add_argument("file", help="tệp .jsonl hoặc .jsonl.gz")
         parser.add_argument("--site", required=True, help="tên miền của trang nhận, ví dụ soxaydung.localhost")
-        parser.add_argument("--map", metavar="OUT.tsv", help="ghi mã cũ và địa chỉ mới, mỗi dòng một bài")
+        parser.add_argument("--map", metavar="OUT.tsv", help="ghi mã cũ và địa chỉ mới, mỗi dòng một mục")
 
     def handle(self, *args, file, site, **options):
         path = Path(file)
         if not path.is_file():
             raise CommandError(f"Không có tệp {file}.")
         importer = Importer(organisation_at(site), path.parent)
-        if importer.section is None:
-            raise CommandError(f"Trang {site} chưa có chuyên mục tin nào để nhập vào.")
         self.counts = dict.fromkeys([*WORDS, "failed"], 0)
         try:
             with self.map_file(options["map"]) as mapping:
@@ -68,7 +66,7 @@ class Command(BaseCommand):
 
     def summary(self):
         done = ", ".join(f"{word} {self.counts[result]}" for result, word in WORDS.items())
-        return f"Tin, bài: {done}; không nhập được {self.counts['failed']} dòng."
+        return f"Đã nhập: {done}; không nhập được {self.counts['failed']} dòng."
 
 
 def organisation_at(host):

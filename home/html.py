@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 import nh3
 from bs4 import BeautifulSoup, NavigableString
 
-from .sample.writer import table_value
-
 _LOOKS_LIKE_HTML = re.compile(r"<(?:!--|/?[a-zA-Z][^<>]*>|[a-zA-Z]+\s)")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}
@@ -218,3 +216,16 @@ def _cover(cells, y, x, high, wide, text):
 def _span(cell, name):
     value = cell.get(name, "1").strip()
     return max(1, min(int(value), 200)) if value.isdecimal() else 1
+
+
+def table_value(rows, header=True):
+    """Rows as the table block stores them."""
+    return {
+        "data": rows,
+        "cell": [],
+        "mergeCells": [],
+        "first_row_is_table_header": header,
+        "first_col_is_header": False,
+        "table_header_choice": "row" if header else "neither",
+        "table_caption": "",
+    }

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.fields import WagtailImageField
 
-from home.uploads import validate_file_content
+from .image_form import PortalImageField
+from .uploads import validate_file_content
 
 
 class AttachedFiles:
@@ -31,7 +31,7 @@ class AttachedFiles:
         if known:
             return known
         try:
-            WagtailImageField().clean(ContentFile(file.read(), name=file.name), None)
+            PortalImageField().clean(ContentFile(file.read(), name=file.name), None)
         except ValidationError as error:
             notes.append(f"bỏ ảnh “{name[:100]}”: {' '.join(error.messages)}")
             return None
