@@ -12,3 +12,4 @@ class DocumentsConfig(AppConfig):
         # Each of these registers itself where it is needed.
         for module in ("opening", "signals"):
             import_module(f"documents.{module}")
+        import_module("home.importing").register_taker("document", "documents.importing.DocumentTaker")

@@ -44,8 +44,11 @@ class DocumentPageForm(PortalPageForm):
 
     def _check_days(self, cleaned):
         issued, effective, expires = (cleaned.get(name) for name in ("issued", "effective", "expires"))
-        if issued and effective and effective < issued:
-            self.add_error("effective", _("Ngày có hiệu lực không thể trước ngày ban hành."))
+        if issued and effective and effective < issued and not cleaned.get("is_retroactive"):
+            self.add_error(
+                "effective",
+                _("Ngày có hiệu lực trước ngày ban hành. Nếu văn bản có hiệu lực trở về trước, hãy đánh dấu ở dưới."),
+            )
         begins = effective or issued
         if expires and begins and expires <= begins:
             self.add_error("expires", _("Ngày hết hiệu lực phải sau ngày có hiệu lực."))

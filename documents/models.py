@@ -18,6 +18,7 @@ from home.fields import QuietStreamField
 from home.media import PortalFile
 from home.models import TITLE_LENGTH, BasePage
 
+from .bodies import body_key
 from .forms import DocumentPageForm
 from .kinds import NORMATIVE, Kind
 from .numbers import key_of, parse
@@ -40,7 +41,7 @@ class Issuer(models.Model):
     """A body that issues documents. All organisations share the list, so that one body has one name."""
 
     name = models.CharField(_("tên cơ quan"), max_length=200, unique=True)
-    name_folded = models.CharField(max_length=200, unique=True, editable=False)
+    name_folded = models.CharField(max_length=300, unique=True, editable=False)
     order = models.PositiveIntegerField(_("thứ tự"), default=100)
 
     wagtail_reference_index_ignore = True
@@ -54,7 +55,7 @@ class Issuer(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_folded = fold(self.name)
+        self.name_folded = body_key(self.name)
         super().save(*args, **kwargs)
 
 
@@ -124,6 +125,11 @@ class DocumentPage(BasePage):
     signing_form = models.CharField(_("hình thức ký"), max_length=5, choices=Form.choices, blank=True)
     issued = models.DateField(_("ngày ban hành"))
     effective = models.DateField(_("ngày có hiệu lực"), null=True, blank=True)
+    is_retroactive = models.BooleanField(
+        _("có hiệu lực trở về trước"),
+        default=False,
+        help_text=_("Chỉ văn bản của cơ quan trung ương (Luật 80/2015/QH13, Điều 152)."),
+    )
     expires = models.DateField(
         _("ngày hết hiệu lực"), null=True, blank=True, help_text=_("Ngày đầu tiên văn bản không còn hiệu lực.")
     )
@@ -134,6 +140,7 @@ class DocumentPage(BasePage):
     )
     scope = models.CharField(_("phạm vi áp dụng"), max_length=200, blank=True)
     drafting_body = models.CharField(_("cơ quan soạn thảo"), max_length=200, blank=True)
+    source = models.CharField(_("nguồn"), max_length=200, blank=True)
     body = QuietStreamField(BodyBlock(), blank=True, verbose_name=_("toàn văn"))
     status_override = models.CharField(
         _("tình trạng ấn định"),
@@ -165,11 +172,14 @@ class DocumentPage(BasePage):
         InlinePanel("document_issuers", heading=_("Cơ quan ban hành"), label=_("Cơ quan"), min_num=1),
         FieldPanel("abstract"),
         FieldRowPanel(["effective", "expires", "field"]),
+        FieldPanel("is_retroactive"),
         FieldRowPanel(["signing_form", "signer_title", "signer"]),
         InlinePanel("files", heading=_("Tệp"), label=_("Tệp")),
         InlinePanel("relations", heading=_("Quan hệ với văn bản khác"), label=_("Quan hệ")),
         FieldPanel("body"),
-        MultiFieldPanel(["scope", "drafting_body", "gazette_number", "gazette_date"], heading=_("Thông tin thêm")),
+        MultiFieldPanel(
+            ["scope", "drafting_body", "source", "gazette_number", "gazette_date"], heading=_("Thông tin thêm")
+        ),
         MultiFieldPanel(["status_override", "override_reason"], heading=_("Ấn định tình trạng")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("abstract"), index.FilterField("issued")]

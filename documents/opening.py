@@ -1,9 +1,9 @@
 """The register a new site starts with, and the fields that all share."""
 
-from commune_sites.folding import fold
 from home.registry import register_opening_step
 from home.slugs import vietnamese_slug
 
+from .bodies import body_key
 from .models import DocumentRegisterPage, Field, Issuer
 
 FIELDS = [
@@ -44,7 +44,9 @@ def open_issuers(organisation, home):
     """An organisation issues documents under its own name; the province's two bodies come first."""
     names = ["Hội đồng nhân dân tỉnh Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi"] if organisation.is_province else []
     for order, name in enumerate([*names, organisation.name]):
-        Issuer.objects.get_or_create(name_folded=fold(name), defaults={"name": name, "order": order if names else 100})
+        Issuer.objects.get_or_create(
+            name_folded=body_key(name), defaults={"name": name, "order": order if names else 100}
+        )
 
 
 @register_opening_step

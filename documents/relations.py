@@ -1,7 +1,6 @@
 """Relations find their documents: now, where the other is in the register, or when it arrives."""
 
-from commune_sites.folding import fold
-
+from .bodies import body_key
 from .models import DocumentPage, Relation
 
 
@@ -25,6 +24,6 @@ def document_named(relation):
         return None
     found = DocumentPage.objects.live().filter(number_key=relation.target_key).exclude(pk=relation.page_id)
     if relation.target_issuer:
-        found = found.filter(document_issuers__issuer__name_folded=fold(relation.target_issuer))
+        found = found.filter(document_issuers__issuer__name_folded=body_key(relation.target_issuer))
     ids = list(found.order_by("pk").values_list("pk", flat=True).distinct()[:2])
     return ids[0] if len(ids) == 1 else None

@@ -1,6 +1,7 @@
 """How articles of another system become articles here (home.importing)."""
 
 import datetime
+import html
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,14 +9,14 @@ from django.utils import timezone
 
 from commune_sites.folding import fold
 from home.html import TooDeepError, body_of
-from home.importing import LineError, moment, shortened, text_of, texts
+from home.importing import LineError, add_live, moment, shortened, text_of, texts
 from home.importing_files import AttachedFiles
 from home.slugs import vietnamese_slug
 
 from .generation import sections_of
 from .models import Byline, Category, Contributor, NewsPage
 
-TITLE_LENGTH, LEAD_LENGTH, SOURCE_LENGTH, PEN_NAME_LENGTH = 255, 600, 200, 100
+MOST_TITLE, TITLE_LENGTH, LEAD_LENGTH, SOURCE_LENGTH, PEN_NAME_LENGTH = 1000, 255, 600, 200, 100
 TEXT_FIELDS = ("title", "body", "published", "lead", "category", "source", "image")
 
 
@@ -59,8 +60,8 @@ def _title(value):
     title = " ".join(value.split())
     if not title:
         raise LineError("thiếu “title”.")
-    if len(title) > TITLE_LENGTH:
-        raise LineError(f"tít dài {len(title)} ký tự, tối đa {TITLE_LENGTH}.")
+    if len(title) > MOST_TITLE:
+        raise LineError(f"tít dài {len(title)} ký tự, tối đa {MOST_TITLE}.")
     if not vietnamese_slug(title):
         raise LineError("tít phải có chữ hoặc số, không thể chỉ gồm biểu tượng.")
     return title
@@ -86,17 +87,24 @@ class ArticleTaker:
         else:
             page = NewsPage(live=False, locale=self.section.locale, section=self.section, publisher=self.organisation)
         self._describe(page, item, outcome)
-        return self._save(page, item, is_new=outcome.result == "added")
+        return self._save(page, item)
 
     def _describe(self, page, item, outcome):
-        page.title = item.title
+        page.title = self._title(item, outcome)
         page.lead = self._lead(item, outcome)
         page.category_id = self._category(item, outcome)
         page.source_name, page.source_url = self._source(item, outcome)
         page.body = self._blocks(item, outcome)
         page.main_image = self.files.image(item.image, item.title, outcome.notes) if item.image else None
-        page.main_image_alt = item.title if page.main_image else ""
+        page.main_image_alt = page.title if page.main_image else ""
         page.bylines = self._bylines(item, outcome)
+
+    def _title(self, item, outcome):
+        """What does not fit into a title stands whole at the head of the text."""
+        if len(item.title) > TITLE_LENGTH:
+            outcome.notes.append(f"tít dài {len(item.title)} ký tự, cắt còn {TITLE_LENGTH}; cả tít ở đầu bài.")
+            item.body.blocks.insert(0, ("paragraph", f"<p><b>{html.escape(item.title, quote=False)}</b></p>"))
+        return shortened(item.title, TITLE_LENGTH)
 
     def _lead(self, item, outcome):
         text = item.lead or shortened(item.body.first_text, 300) or item.title
@@ -154,20 +162,22 @@ class ArticleTaker:
         alt = (value["alt"] or value["caption"] or item.title)[:255]
         return {"image": image.pk, "alt": alt, "caption": value["caption"], "source": ""}
 
-    def _save(self, page, item, is_new):
+    def _save(self, page, item):
         past = item.published is not None and item.published <= timezone.now()
-        if is_new:
-            # Past moderation on purpose: what is published there was moderated there.
-            page.published_at = page.first_published_at = item.published if past else None
+        if page.pk is None:
+            page.published_at = item.published if past else None
+        if page.pk is None and past:
+            add_live(self.section, page, item.published)
+        elif page.pk is None:
             self.section.add_child(instance=page)
-            revision = page.save_revision(clean=False)
+            page.save_revision(clean=False)
         else:
-            NewsPage.objects.filter(pk=page.pk).update(published_at=item.published if past else page.published_at)
             page.published_at = item.published if past else page.published_at
+            NewsPage.objects.filter(pk=page.pk).update(published_at=page.published_at)
             revision = page.save_revision()
-        # Taken down here since: the new text waits as a draft, the decision stands.
-        if past and (is_new or page.live):
-            revision.publish(skip_permission_checks=True)
+            # Taken down here since: the new text waits as a draft, the decision stands.
+            if past and page.live:
+                revision.publish(skip_permission_checks=True)
         return page
 
 

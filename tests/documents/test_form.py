@@ -54,9 +54,10 @@ class DocumentFormTest(TestCase):
         self.assertEqual(self.send(number="", kind="ke-hoach").status_code, 302)
 
     def test_days__that_contradict_each_other(self):
-        self.assert_refused(self.send(effective="19/03/2017"), "không thể trước ngày ban hành")
+        self.assert_refused(self.send(effective="19/03/2017"), "trước ngày ban hành")
         self.assert_refused(self.send(expires="20/03/2017"), "phải sau ngày có hiệu lực")
         self.assert_refused(self.send(issued="31/02/2017"), "ngày hợp lệ")
+        self.assertEqual(self.send(effective="19/03/2017", is_retroactive="on").status_code, 302)
 
     def test_override__needs_a_reason(self):
         self.assert_refused(self.send(status_override="het-hieu-luc"), "Hãy ghi lý do ấn định")

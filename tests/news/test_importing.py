@@ -108,10 +108,10 @@ class ImportTest(TestCase):
             line(id=""),
             line(id="t", title="  "),
             line(id="n", published="31/12/2018"),
-            line(id="d", title="x" * 400),
+            line(id="d", title="x" * 1200),
             line(id="e", title="🎉🎉"),
             b'{"id": "u", "kind": "news", "title": "\xff"}',
-            line(id="v", kind="document"),
+            line(id="v", kind="podcast"),
             line(id="l", body=5),
             '{"id": "s", "kind": "news", "title": "\\ud800 a"}',
             "[" * 100_000,
@@ -120,13 +120,20 @@ class ImportTest(TestCase):
             failed=13,
         )
         reasons = {2: "cắt dở", 3: "không phải là một đối tượng", 4: "thiếu “id”", 5: "thiếu “title”", 6: "ngày đăng"}
-        reasons |= {7: "tít dài 400 ký tự", 8: "chỉ gồm biểu tượng", 9: "UTF-8", 10: "“document” hiện chưa nhận"}
+        reasons |= {7: "tít dài 1200 ký tự", 8: "chỉ gồm biểu tượng", 9: "UTF-8", 10: "“podcast” hiện chưa nhận"}
         reasons |= {11: "“body” phải là chữ", 12: "Unicode", 13: "JSON", 14: "ngày đăng"}
         told = dict(part.split(": ", 1) for part in said.splitlines() if part.startswith("dòng "))
         assert set(told) == {f"dòng {number}" for number in reasons}
         for number, reason in reasons.items():
             assert reason in told[f"dòng {number}"], number
         assert set(NewsPage.objects.values_list("title", flat=True)) == {"Khởi công cầu", "Tin cuối"}
+
+    def test_long_title__is_cut_and_stands_whole_in_the_text(self):
+        title = "Thủ tục cấp giấy phép " * 15
+        assert "cắt còn 255" in self.take(line(title=title))
+        page = NewsPage.objects.get()
+        assert len(page.title) <= 255
+        assert title.strip() in page.body[0].value.source
 
     def test_unknown_site__does_nothing(self):
         for site in ("khongco.localhost", "", "localhost:8000"):

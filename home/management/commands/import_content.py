@@ -1,6 +1,7 @@
 """Bring another system's content in; the format is described in docs/import.md."""
 
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -27,13 +28,14 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"Không có tệp {file}.")
         importer = Importer(organisation_at(site), path.parent)
-        self.counts = dict.fromkeys([*WORDS, "failed"], 0)
+        self.counts, self.notes = dict.fromkeys([*WORDS, "failed"], 0), Counter()
         try:
             with self.map_file(options["map"]) as mapping:
                 self.run(importer, path, mapping)
         except KeyboardInterrupt:
             self.stderr.write(f"Đã dừng: {self.summary()} Chạy lại lệnh này để làm tiếp.")
             sys.exit(130)
+        self.repeat_notes()
         self.stdout.write(self.summary())
         if self.counts["failed"]:
             raise CommandError(f"{self.counts['failed']} dòng không nhập được, lý do ở trên; các dòng khác đã xong.")
@@ -62,7 +64,15 @@ class Command(BaseCommand):
         if outcome.error:
             self.stderr.write(f"dòng {outcome.number}: {outcome.error}")
         for note in [] if outcome.error else outcome.notes:
-            self.stderr.write(f"dòng {outcome.number}: lưu ý: {note}")
+            self.notes[note] += 1
+            if self.notes[note] == 1:
+                self.stderr.write(f"dòng {outcome.number}: lưu ý: {note}")
+
+    def repeat_notes(self):
+        """The same note of hundreds of lines is said once, with their number."""
+        for note, number in self.notes.items():
+            if number > 1:
+                self.stderr.write(f"thêm {number - 1} dòng nữa: lưu ý: {note}")
 
     def summary(self):
         done = ", ".join(f"{word} {self.counts[result]}" for result, word in WORDS.items())
