@@ -61,7 +61,11 @@ class DocumentPageForm(PortalPageForm):
         doubles = (
             type(self.instance)
             .objects.filter(
-                number_key=key, kind=cleaned.get("kind") or "", first_issuer=issuer, issued=cleaned["issued"]
+                is_sample=False,
+                number_key=key,
+                kind=cleaned.get("kind") or "",
+                first_issuer=issuer,
+                issued=cleaned["issued"],
             )
             .exclude(pk=self.instance.pk)
         )

@@ -227,6 +227,7 @@ class DocumentTaker:
             return None
         same = DocumentPage.objects.filter(
             Q(publisher=self.organisation) | Q(live=True),
+            is_sample=False,
             number_key=key,
             kind=item.kind,
             first_issuer=issuer,

@@ -197,14 +197,15 @@ class DocumentPage(BasePage):
 
     # A document has no headline: its title is how it is cited, in lists, the explorer and the address.
     def full_clean(self, *args, **kwargs):
-        self._fill_title()
+        self.fill_title()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
-        self._fill_title()
+        self.fill_title()
         super().minimal_clean()
 
-    def _fill_title(self):
+    def fill_title(self):
+        """Set the title from kind and number, or from kind and abstract where there is no number yet."""
         with translation.override(settings.LANGUAGE_CODE):
             title = self.name if self.number else f"{self.name}: {self.abstract}"
         self.title = title[:TITLE_LENGTH]

@@ -13,16 +13,21 @@ def resolve(document):
     if not document.number_key:
         return []
     waiting = Relation.objects.filter(target_key=document.number_key, target__isnull=True).exclude(page=document.pk)
+    waiting = waiting.select_related("page")
     arrived = [relation for relation in waiting if document_named(relation) == document.pk]
     Relation.objects.filter(pk__in=[relation.pk for relation in arrived]).update(target=document.pk)
     return [relation.page_id for relation in arrived]
 
 
 def document_named(relation):
-    """The one live document that the relation's number and issuer name, by id; None where there is none or more than one."""
+    """The one live document that the relation's number and issuer name, by id; None where there is none or more than one.
+
+    Samples name samples only: what is invented must not change what is law.
+    """
     if not relation.target_key:
         return None
-    found = DocumentPage.objects.live().filter(number_key=relation.target_key).exclude(pk=relation.page_id)
+    found = DocumentPage.objects.live().filter(number_key=relation.target_key, is_sample=relation.page.is_sample)
+    found = found.exclude(pk=relation.page_id)
     if relation.target_issuer:
         found = found.filter(document_issuers__issuer__name_folded=body_key(relation.target_issuer))
     ids = list(found.order_by("pk").values_list("pk", flat=True).distinct()[:2])

@@ -1,13 +1,15 @@
 """One slug function: ASCII words of a Vietnamese title."""
 
+import re
+
 from django.utils.text import slugify
 
 from commune_sites.folding import fold
 
 
 def vietnamese_slug(title, max_length=120):
-    """ASCII slug: "Đất đai và Đường bộ" gives "dat-dai-va-duong-bo"; "" for a title without letters or digits."""
-    return slugify(fold(title))[:max_length].strip("-")
+    """ASCII slug: "Đất đai và Đường bộ" gives "dat-dai-va-duong-bo", "16/2017" gives "16-2017"; "" for a title without letters or digits."""
+    return slugify(re.sub(r"[/–—]", " ", fold(title)))[:max_length].strip("-")
 
 
 def free_slug(page, parent, base):

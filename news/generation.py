@@ -1,17 +1,12 @@
-"""Sample content: brings each organisation up to its share of the reported figures, live and dated through the year."""
-
-import datetime
-import random
-from itertools import islice
+"""Sample articles: what of an organisation's items (home.sampling) is not of another kind."""
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from wagtail.images import get_image_model
 
 from commune_sites.models import Organisation
+from home.sampling import GenerationError
 
 from .bulk import add_articles
-from .figures import published_counts, shares
 from .models import Byline, Category, Contributor, NewsPage, NewsSectionPage
 from .sample import pictures
 from .sample.places import Body, Gazetteer
@@ -19,74 +14,40 @@ from .sample.writer import Writer
 
 BATCH = 2000
 PEN_NAMES = ["Ban Biên tập", "Tổ thông tin", "Cộng tác viên", "Núi Ấn", "Sông Trà"]
-# Monday to Sunday: fewer articles on weekends, as the report of 2018 regrets.
-WEEKDAYS = [1.0, 1.0, 1.05, 1.0, 0.95, 0.35, 0.2]
 MISSING_SECTION = "Trang của {name} chưa có chuyên mục tin nào; hãy chạy load_portal trước."
 
 
-class GenerationError(Exception):
-    """Why no content can be made; said to the person as it stands."""
+class ArticleMaker:
+    """Makes articles for generate_content; see home.sampling.register_maker."""
 
+    kinds = [str(genre.label) for genre in NewsPage.Genre]
 
-def missing_items(year, scale):
-    """{organisation: number of articles it lacks}, without those that lack nothing."""
-    have = published_counts(year)
-    lacking = {
-        organisation: items - have.get(organisation.pk, 0) for organisation, items in shares(year, scale).items()
-    }
-    return {organisation: items for organisation, items in lacking.items() if items > 0}
-
-
-class Generator:
-    """One run of generate_content."""
-
-    def __init__(self, year, scale, seed):
-        self.year, self.seed = year, seed
-        self.days = publishing_days(year)
-        self.missing = missing_items(year, scale)
+    def __init__(self, year, seed):
+        self.year = year
         self.writer = Writer(Gazetteer([Body(o.code, o.name, o.kind) for o in Organisation.objects.all()]))
         self.categories = dict(Category.objects.values_list("name", "pk"))
         self.images = {}
 
-    @property
-    def total(self):
-        return sum(self.missing.values())
+    def serves(self, organisation):
+        return True
 
-    def run(self, progress):
-        """Write everything that is missing, a batch a transaction; `progress(organisation, number)` after each."""
-        if self.missing:
-            self.images = sample_images()
-        for organisation, number in self.missing.items():
-            self._fill(organisation, number, progress)
-
-    def _fill(self, organisation, number, progress):
+    def make(self, organisation, moments, rng, progress):
         sections = sections_of(organisation)
         if not sections:
             raise GenerationError(MISSING_SECTION.format(name=organisation))
+        self.images = self.images or sample_images()
         contributors = contributors_of(organisation)
         existing = NewsPage.objects.of(organisation).filter(published_at__year=self.year)
         taken = set(existing.values_list("title", flat=True))
-        rng = random.Random(f"{self.seed}/{self.year}/{organisation.code}/{len(taken)}")
-        moments = iter(self._moments(number, rng))
-        while batch := list(islice(moments, BATCH)):
+        for start in range(0, len(moments), BATCH):
             by_section = {}
-            for moment in batch:
+            for moment in moments[start : start + BATCH]:
                 draft = self.writer.write(organisation.code, moment.date(), taken, rng)
                 article = self._article(draft, organisation, contributors, moment, rng)
                 by_section.setdefault(_section(draft, sections), []).append(article)
             for section, articles in by_section.items():
                 add_articles(section, articles)
-                progress(organisation, len(articles))
-
-    def _moments(self, number, rng):
-        """When the articles went live, oldest first, within office hours."""
-        days, weights = self.days
-        zone = timezone.get_current_timezone()
-        drawn = sorted((day, rng.randint(420, 1065)) for day in rng.choices(days, weights, k=number))
-        return [
-            datetime.datetime.combine(day, datetime.time(minute // 60, minute % 60, rng.randint(0, 59)), zone)
-            for day, minute in drawn
-        ]
+                progress(len(articles))
 
     def _article(self, draft, organisation, contributors, moment, rng):
         article = NewsPage(
@@ -147,16 +108,6 @@ class Generator:
 
 def _captioned(image):
     return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
-
-
-def publishing_days(year):
-    """(days of the year up to yesterday, their weights)."""
-    first, today = datetime.date(year, 1, 1), timezone.localdate()
-    days = [first + datetime.timedelta(days=number) for number in range(366)]
-    days = [day for day in days if day.year == year and day < today]
-    if not days:
-        raise GenerationError(f"Năm {year} chưa có ngày nào đã qua để đăng tin.")
-    return days, [WEEKDAYS[day.weekday()] for day in days]
 
 
 def sections_of(organisation):

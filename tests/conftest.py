@@ -7,6 +7,7 @@ from django.conf import settings as portal_settings
 from django.core.cache import cache
 
 from home.management.commands.compile_catalogues import compile_one
+from news.sample import pictures
 
 
 def pytest_configure():
@@ -25,3 +26,10 @@ def empty_cache():
 @pytest.fixture(autouse=True)
 def own_media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def few_pictures(monkeypatch):
+    """Drawing is slow and has its own test."""
+    tiny = pictures.draw("bien")
+    monkeypatch.setattr(pictures, "draw", lambda kind, light="sang": tiny)

@@ -15,9 +15,9 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
 from commune_sites.models import AnnualFigure, Organisation
+from home.figures import shares
 from news import generation
 from news.bulk import add_articles
-from news.figures import shares
 from news.models import Byline, Category, Contributor, NewsPage
 from news.sample import pictures
 from news.sample.grammar import SampleTextError, fill, load_topics, parse_topics
@@ -227,13 +227,6 @@ class GenerateTest(TestCase):
         assert shares(2018, 0.5) == {self.province: 50, self.district: 30, self.agency: 16}
         assert sum(shares(2018, 0.01).values()) == 2
         assert shares(2031, 1) == shares(2018, 1)
-
-
-@pytest.fixture
-def few_pictures(monkeypatch):
-    """Drawing is slow and has its own test."""
-    tiny = pictures.draw("bien")
-    monkeypatch.setattr(pictures, "draw", lambda kind, light="sang": tiny)
 
 
 @pytest.mark.parametrize("kind", pictures.SCENES)

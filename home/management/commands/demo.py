@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 REPORT = settings.BASE_DIR / "news" / "sample" / "bao-cao-cong-2018.jsonl"
+REAL_DOCUMENTS = settings.BASE_DIR / "documents" / "sample" / "van-ban-that.jsonl"
 ACCOUNTS = [
     ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
     ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),
@@ -43,6 +44,7 @@ def steps():
         ("Tạo tài khoản dùng thử", "create_demo_users", [], {}),
         ("Tạo nội dung mẫu", "generate_content", [], {"year": 2018, "scale": 0.02}),
         ("Đăng báo cáo của Cổng năm 2018", "import_content", [str(REPORT)], {"site": settings.PORTAL_DOMAIN}),
+        ("Đưa văn bản có thật vào sổ", "import_content", [str(REAL_DOCUMENTS)], {"site": settings.PORTAL_DOMAIN}),
     ]
 
 

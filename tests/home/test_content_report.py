@@ -72,7 +72,7 @@ class ContentReportTest(TestCase):
     def test_table__writes_figures_with_dots(self):
         AnnualFigure.objects.all().delete()
         assert "Tổng cộng" in report()
-        from news.management.commands.content_report import dotted
+        from home.management.commands.content_report import dotted
 
         assert (dotted(87844), dotted("Không báo cáo")) == ("87.844", "Không báo cáo")
 

@@ -1,12 +1,10 @@
 """Figures by organisation and year: what was reported, what is published, and how much a share of it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 
 from commune_sites.models import AnnualFigure, Organisation
-
-from .models import NewsPage
 
 NOT_REPORTED = "Không báo cáo"
 GROUP_NAMES = {
@@ -14,6 +12,13 @@ GROUP_NAMES = {
     Organisation.Kind.DISTRICT: "UBND Huyện, Thành phố",
     Organisation.Kind.COMMUNE: "UBND Xã, Phường, Thị trấn",
 }
+counters = []
+
+
+def register_counter(counter):
+    """Register `counter(year)`, which gives (organisation id, kind, number of live items published in that year)."""
+    counters.append(counter)
+    return counter
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class ReportRow:
     number: int
     label: str
     items: int | None
+    kinds: dict = field(default_factory=dict)
 
     @property
     def shown(self):
@@ -49,15 +55,20 @@ def shares(year, scale):
     return shared
 
 
-def published_counts(year):
-    """{organisation id: live articles published within `year`}, in one query."""
-    articles = NewsPage.objects.live().filter(published_at__year=year).order_by()
-    return dict(articles.values_list("publisher").annotate(Count("pk")))
+def counts_by_kind(year):
+    """{organisation id: {kind: live items published within `year`}}, in one query a counter."""
+    counts = {}
+    for counter in counters:
+        for organisation, kind, number in counter(year):
+            kinds = counts.setdefault(organisation, {})
+            kinds[kind] = kinds.get(kind, 0) + number
+    return counts
 
 
 def content_report(year):
     """The rows of the annex in its order: by kind, then by what is published, those without a report last."""
-    counts = published_counts(year)
+    kinds = counts_by_kind(year)
+    counts = {organisation: sum(numbers.values()) for organisation, numbers in kinds.items()}
     organisations = Organisation.objects.annotate(
         figure=FilteredRelation("figures", condition=Q(figures__year=year)),
     ).values_list("pk", "figure__pk", "figure__items")
@@ -68,7 +79,9 @@ def content_report(year):
         shown.sort(key=lambda pair: (pair[1] == 0 and pair[0].pk in stated, -pair[1], pair[0].order))
         for number, (organisation, items) in enumerate(shown, start=1):
             silent = not items and organisation.pk in stated
-            rows.append(ReportRow(organisation, group, number, annex_label(organisation), None if silent else items))
+            shown_items = None if silent else items
+            label = annex_label(organisation)
+            rows.append(ReportRow(organisation, group, number, label, shown_items, kinds.get(organisation.pk, {})))
     return rows
 
 

@@ -6,7 +6,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from home.progress import Progress
-from news.generation import GenerationError, Generator
+from home.sampling import GenerationError, Sampler
 
 
 class Command(BaseCommand):
@@ -32,11 +32,10 @@ class Command(BaseCommand):
 
     def generate(self, year, scale, seed):
         random.seed(seed)
-        generator = Generator(year, scale, seed)
-        total = generator.total
-        if not generator.missing:
+        sampler = Sampler(year, scale, seed)
+        if not sampler.missing:
             self.stdout.write(f"Nội dung năm {year} đã đủ, không thêm gì.")
             return
-        with Progress(total, "tin, bài", self.stdout) as done:
-            generator.run(lambda organisation, number: done(number))
-        self.stdout.write(f"Đã thêm {total} tin, bài của {len(generator.missing)} đơn vị.")
+        with Progress(sampler.total, "tin, bài, văn bản", self.stdout) as done:
+            sampler.run(done)
+        self.stdout.write(f"Đã thêm {sampler.total} tin, bài, văn bản của {len(sampler.missing)} đơn vị.")

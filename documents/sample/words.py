@@ -1,0 +1,77 @@
+"""What sample documents are about. Nothing here is law: every abstract begins with the words that say so."""
+
+MARK = "Văn bản mẫu"
+
+SUBJECTS = [
+    ("công tác phòng, chống thiên tai và tìm kiếm cứu nạn", "Nông nghiệp, nông thôn"),
+    ("xây dựng nông thôn mới", "Nông nghiệp, nông thôn"),
+    ("phòng, chống dịch bệnh gia súc, gia cầm", "Nông nghiệp, nông thôn"),
+    ("khai thác thủy sản vùng biển xa bờ", "Nông nghiệp, nông thôn"),
+    ("quản lý, bảo vệ rừng phòng hộ", "Nông nghiệp, nông thôn"),
+    ("quản lý trật tự xây dựng đô thị", "Xây dựng, đô thị"),
+    ("cấp giấy phép xây dựng nhà ở riêng lẻ", "Xây dựng, đô thị"),
+    ("điều chỉnh cục bộ quy hoạch chi tiết khu dân cư", "Xây dựng, đô thị"),
+    ("nâng cấp đường giao thông nông thôn", "Giao thông"),
+    ("bảo đảm trật tự, an toàn giao thông dịp lễ, tết", "Giao thông"),
+    ("giải phóng hành lang an toàn đường bộ", "Giao thông"),
+    ("kiểm kê đất đai, lập bản đồ hiện trạng sử dụng đất", "Đất đai, môi trường"),
+    ("bồi thường, hỗ trợ, tái định cư", "Đất đai, môi trường"),
+    ("thu gom, xử lý chất thải rắn sinh hoạt", "Đất đai, môi trường"),
+    ("bảo vệ môi trường làng nghề", "Đất đai, môi trường"),
+    ("giao dự toán thu, chi ngân sách nhà nước", "Tài chính, ngân sách"),
+    ("mua sắm, quản lý tài sản công", "Tài chính, ngân sách"),
+    ("giải ngân vốn đầu tư công", "Kế hoạch, đầu tư"),
+    ("cải thiện môi trường đầu tư kinh doanh", "Kế hoạch, đầu tư"),
+    ("hỗ trợ doanh nghiệp nhỏ và vừa", "Kế hoạch, đầu tư"),
+    ("phát triển cụm công nghiệp", "Công nghiệp, thương mại"),
+    ("bình ổn thị trường, chống buôn lậu và gian lận thương mại", "Công nghiệp, thương mại"),
+    ("tổ chức kỳ thi tốt nghiệp trung học phổ thông", "Giáo dục, đào tạo"),
+    ("phổ cập giáo dục, xóa mù chữ", "Giáo dục, đào tạo"),
+    ("sắp xếp mạng lưới trường, lớp học", "Giáo dục, đào tạo"),
+    ("tiêm chủng mở rộng", "Y tế, dân số"),
+    ("bảo đảm an toàn thực phẩm", "Y tế, dân số"),
+    ("phát triển đối tượng tham gia bảo hiểm y tế", "Y tế, dân số"),
+    ("bảo tồn, phát huy giá trị di tích", "Văn hóa, thể thao, du lịch"),
+    ("tổ chức đại hội thể dục thể thao", "Văn hóa, thể thao, du lịch"),
+    ("phát triển du lịch cộng đồng", "Văn hóa, thể thao, du lịch"),
+    ("giảm nghèo bền vững", "Lao động, xã hội"),
+    ("chăm sóc người có công với cách mạng", "Lao động, xã hội"),
+    ("đào tạo nghề cho lao động nông thôn", "Lao động, xã hội"),
+    ("ứng dụng tiến bộ kỹ thuật vào sản xuất", "Khoa học, công nghệ"),
+    ("áp dụng hệ thống quản lý chất lượng TCVN ISO 9001", "Khoa học, công nghệ"),
+    ("ứng dụng công nghệ thông tin trong cơ quan nhà nước", "Thông tin, truyền thông"),
+    ("phổ biến, giáo dục pháp luật", "Tư pháp, hộ tịch"),
+    ("chứng thực, đăng ký và quản lý hộ tịch", "Tư pháp, hộ tịch"),
+    ("rà soát, hệ thống hóa văn bản quy phạm pháp luật", "Tư pháp, hộ tịch"),
+    ("tuyển chọn và gọi công dân nhập ngũ", "Quốc phòng, an ninh"),
+    ("diễn tập phòng thủ dân sự", "Quốc phòng, an ninh"),
+    ("thực hiện chính sách dân tộc ở vùng đồng bào thiểu số", "Dân tộc, tôn giáo"),
+    ("kiểm soát thủ tục hành chính", "Cải cách hành chính"),
+    ("thực hiện cơ chế một cửa, một cửa liên thông", "Cải cách hành chính"),
+    ("tiếp công dân, giải quyết khiếu nại, tố cáo", "Khiếu nại, tố cáo"),
+    ("tinh giản biên chế, cơ cấu lại đội ngũ công chức", "Tổ chức bộ máy, cán bộ"),
+    ("quy hoạch, luân chuyển cán bộ lãnh đạo, quản lý", "Tổ chức bộ máy, cán bộ"),
+    ("thi đua, khen thưởng", "Tổ chức bộ máy, cán bộ"),
+    ("nghỉ lễ, trực cơ quan", "Lĩnh vực khác"),
+]
+
+# Code in the number, how often of a hundred, how the abstract begins.
+KINDS = [
+    ("QĐ", 34, ["Về việc phê duyệt kế hoạch", "Về việc thành lập Tổ công tác", "Về việc phân bổ kinh phí"]),
+    ("", 26, ["V/v tăng cường", "V/v báo cáo kết quả", "V/v đôn đốc thực hiện", "V/v góp ý dự thảo về"]),
+    ("KH", 11, ["Kế hoạch thực hiện"]),
+    ("TB", 9, ["Thông báo kết luận cuộc họp về", "Thông báo lịch làm việc về"]),
+    ("BC", 8, ["Báo cáo tình hình", "Báo cáo kết quả"]),
+    ("GM", 5, ["Giấy mời họp bàn về"]),
+    ("TTr", 3, ["Tờ trình đề nghị xem xét"]),
+    ("CT", 2, ["Về việc tăng cường"]),
+    ("HD", 2, ["Hướng dẫn thực hiện"]),
+]
+RULES = ["Ban hành Quy định về", "Ban hành Quy chế phối hợp trong", "Quy định phân cấp quản lý trong"]
+ARTICLES = [
+    "Phạm vi điều chỉnh và đối tượng áp dụng: {subject} trên địa bàn thuộc phạm vi quản lý của {issuer}.",
+    "Các cơ quan, đơn vị theo chức năng, nhiệm vụ tổ chức thực hiện, định kỳ hằng quý báo cáo kết quả về {issuer}.",
+    "Kinh phí thực hiện được bố trí trong dự toán giao hằng năm và các nguồn hợp pháp khác theo quy định.",
+    "Thủ trưởng các đơn vị trực thuộc và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành.",
+]
+SIGNERS = ["Nguyễn Văn Mẫu", "Trần Thị Mẫu", "Lê Văn Mẫu", "Phạm Thị Mẫu"]
