@@ -1,11 +1,12 @@
 """The register of legal and administrative documents: what they are, who issued them, and what they do to each other."""
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
@@ -81,12 +82,23 @@ class DocumentRegisterPage(BasePage):
     """`/van-ban/` of a site: the documents its organisation publishes; the province's shows those of all."""
 
     introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=500)
+    shared_fields = ParentalManyToManyField(
+        Field,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hiện cả văn bản của tỉnh thuộc lĩnh vực"),
+        help_text=_("Văn bản của tỉnh hiện trong sổ này và dẫn về địa chỉ gốc, không sao chép."),
+    )
 
     template = "documents/document_register_page.html"
     parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage"]
     subpage_types = ["documents.DocumentPage"]
     max_count_per_parent = 1
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("shared_fields", widget=forms.CheckboxSelectMultiple),
+    ]
 
     class Meta:
         verbose_name = _("sổ văn bản")
@@ -96,6 +108,18 @@ class DocumentRegisterPage(BasePage):
         from .register import register_context
 
         return super().get_context(request, *args, **kwargs) | register_context(self, request)
+
+    def serve(self, request, *args, **kwargs):
+        """The page, or with `?dang=csv`, `xlsx` or `json` what it finds as a file."""
+        from .register import serve_export
+
+        response = serve_export(self, request) if request.GET.get("dang") else None
+        return response or super().serve(request, *args, **kwargs)
+
+    def serve_feed(self, request):
+        from .feeds import register_feed
+
+        return register_feed(self, request)
 
 
 class DocumentPage(BasePage):

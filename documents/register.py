@@ -1,6 +1,6 @@
 """The register of a site: filters, order and pages of documents.
 
-Addresses: `?q=&so=&loai=&co-quan=&linh-vuc=&nguoi-ky=&tinh-trang=&ngay=&tu=&den=&sap-xep=&trang=`, all of them optional.
+Addresses: `?q=&so=&loai=&co-quan=&linh-vuc=&nguoi-ky=&tinh-trang=&ngay=&tu=&den=&sap-xep=&trang=&dang=`, all of them optional.
 """
 
 import datetime
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from commune_sites.folding import fold
 from commune_sites.scoping import organisation_of
 
+from . import exports
 from .effect import having_status, status_on
 from .kinds import Kind
 from .models import DocumentIssuer, DocumentPage, Field, Issuer, Status
@@ -135,10 +136,18 @@ def _words_condition(typed):
 
 
 def documents_of(register):
-    """Documents that a register shows: its organisation's; the province's shows those of all organisations."""
+    """Documents that a register shows: its organisation's, and those of the province in the fields it shares.
+
+    The province's shows those of all organisations.
+    """
     organisation = organisation_of(register)
     documents = DocumentPage.objects.readable().filter(locale=register.locale_id)
-    return documents if organisation.is_province else documents.of(organisation)
+    if organisation.is_province:
+        return documents
+    shared = list(register.shared_fields.values_list("pk", flat=True))
+    if not shared:
+        return documents.of(organisation)
+    return documents.filter(Q(publisher=organisation) | Q(publisher__kind="province", field__in=shared))
 
 
 def issuers_of(documents, name):
@@ -176,6 +185,19 @@ class DocumentPaginator(Paginator):
         return page
 
 
+def serve_export(register, request):
+    """What the register finds as a file; None for the page itself, with the reason, where that cannot be."""
+    everything = documents_of(register)
+    form = RegisterForm(request.GET, Issuer.objects.all())
+    format = request.GET["dang"]
+    if format not in exports.FORMATS or not form.is_valid():
+        return None
+    found = form.narrow(everything)
+    if found.order_by()[: exports.MOST_ROWS + 1].count() > exports.MOST_ROWS:
+        return None
+    return exports.export(found, form.day, format)
+
+
 def register_context(register, request):
     """`form`, `documents` (a page), `kinds` with their numbers, `day`, and `query` without the page's number."""
     everything = documents_of(register)
@@ -183,10 +205,15 @@ def register_context(register, request):
     form = RegisterForm(request.GET, issuers_of(everything, name))
     found = form.narrow(everything) if form.is_valid() else everything.none()
     day = form.day if form.is_valid() else timezone.localdate()
-    pairs = [(key, value) for key, value in request.GET.items() if key != "trang" and value]
+    pairs = [(key, value) for key, value in request.GET.items() if key not in {"trang", "dang"} and value]
+    paginator = DocumentPaginator(found, day)
     return {
         "form": form,
-        "documents": DocumentPaginator(found, day).get_page(request.GET.get("trang", "1")),
+        "documents": paginator.get_page(request.GET.get("trang", "1")),
+        "formats": list(exports.FORMATS) if 0 < paginator.count <= exports.MOST_ROWS else [],
+        "asked_format": request.GET.get("dang", ""),
+        "most_rows": exports.MOST_ROWS,
+        "feeds": [{"title": register.title, "url": f"{register.get_url(request)}rss.xml"}],
         "kinds": counts_by_kind(everything, name),
         "day": day,
         "is_narrowed": bool(pairs),

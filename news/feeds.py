@@ -11,13 +11,11 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
-from wagtail.models import Page
 
 from home.addresses import root_of
 from home.frame import home_of
-from home.visibility import restricted_paths
 
-from .models import NewsPage, NewsSectionPage
+from .models import NewsPage
 
 ITEMS = 30
 PICTURE = "fill-640x400|format-webp"
@@ -41,13 +39,8 @@ def site_feed(request):
     return _feed(request, site_title(request), home.get_full_url(request), pks)
 
 
-@require_safe
-def section_feed(request, path):
-    """The newest of the section at `path`; a section that not everybody may read has none."""
-    route = Page.route_for_request(request, f"{path}/")
-    section = route and route[0]
-    if not isinstance(section, NewsSectionPage) or not _is_public(section):
-        raise Http404(gettext("Chuyên mục này không có bản tin RSS."))
+def section_feed(section, request):
+    """The newest of the section."""
     newest = NewsPage.objects.readable_in(section).newest().values_list("pk", flat=True)
     title = f"{section.title} – {site_title(request)}"
     return _feed(request, title, section.get_full_url(request), list(newest[:ITEMS]))
@@ -65,10 +58,6 @@ def site_title(request):
     """The official name, which is Vietnamese; other languages use the title of their home page."""
     official = request.frame.settings.official_name if get_language() == "vi" else ""
     return official or home_of(request.frame).title
-
-
-def _is_public(page):
-    return not page.path.startswith(tuple(restricted_paths()))
 
 
 def _feed(request, title, address, pks):

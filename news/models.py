@@ -82,6 +82,11 @@ class NewsSectionPage(BasePage):
         verbose_name = _("chuyên mục tin")
         verbose_name_plural = _("chuyên mục tin")
 
+    def serve_feed(self, request):
+        from .feeds import section_feed
+
+        return section_feed(self, request)
+
     def get_context(self, request, *args, **kwargs):
         from .listing import section_context
 

@@ -10,10 +10,14 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from commune_sites.views import OwnAccountView, accept_invitation
+from documents import api as documents_api
+from documents.open_data import catalogue, dump
+from home.feeds import page_feed
+from home.openapi import openapi
 from home.preferences import display_preferences
 from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
-from news.feeds import section_feed, site_feed
+from news.feeds import site_feed
 from news.listing import archive
 from search.views import results
 
@@ -38,6 +42,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<int:first>-<int:last>.xml", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots),
+    path("api/openapi.json", openapi, name="openapi"),
+    path("api/van-ban/", documents_api.documents, name="documents_api"),
+    path("du-lieu-mo/", catalogue, name="open_data"),
+    path("du-lieu-mo/<str:name>", dump, name="open_data_file"),
     path("media/<path:path>", serve_media),
     # Before Wagtail's own view, which serves any file to anyone who knows number and name.
     path("documents/<int:file_id>/<str:filename>", serve_file),
@@ -47,7 +55,7 @@ urlpatterns = [
         path("tim-kiem/", results, name="search"),
         path("tin-bai/", archive, name="news_archive"),
         path("rss.xml", site_feed, name="site_feed"),
-        path("<path:path>/rss.xml", section_feed),
+        path("<path:path>/rss.xml", page_feed),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -45,6 +45,7 @@ def steps():
         ("Tạo nội dung mẫu", "generate_content", [], {"year": 2018, "scale": 0.02}),
         ("Đăng báo cáo của Cổng năm 2018", "import_content", [str(REPORT)], {"site": settings.PORTAL_DOMAIN}),
         ("Đưa văn bản có thật vào sổ", "import_content", [str(REAL_DOCUMENTS)], {"site": settings.PORTAL_DOMAIN}),
+        ("Ghi dữ liệu mở", "dump_documents", [], {}),
     ]
 
 

@@ -1,0 +1,39 @@
+"""RSS of a register: the documents that went public last."""
+
+from django.http import HttpResponse
+from django.utils import feedgenerator, timezone
+from django.utils.translation import get_language, gettext
+
+from home.addresses import root_of
+
+from .models import DocumentPage
+from .register import documents_of
+
+ITEMS = 30
+
+
+def register_feed(register, request):
+    """The response with the feed of `register`."""
+    newest = documents_of(register).order_by("-first_published_at", "-pk").values_list("pk", flat=True)[:ITEMS]
+    site = request.frame.settings.official_name or register.get_parent().title
+    feed = feedgenerator.Rss201rev2Feed(
+        title=f"{register.title} – {site}",
+        link=register.get_full_url(request),
+        description=gettext("Văn bản mới của %(title)s") % {"title": site},
+        language=get_language(),
+        feed_url=f"{root_of(request)}{request.path}",
+        ttl="15",
+    )
+    for document in DocumentPage.objects.in_order(list(newest)):
+        link = document.get_full_url(request)
+        feed.add_item(
+            title=f"{document.name}: {document.abstract}"[:500] if document.number else document.title,
+            link=link,
+            description=document.abstract,
+            unique_id=link,
+            unique_id_is_permalink=True,
+            pubdate=timezone.localtime(document.first_published_at) if document.first_published_at else None,
+            author_name=", ".join(row.issuer.name for row in document.document_issuers.all()),
+            categories=[str(document.get_kind_display()), *([document.field.name] if document.field else [])],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
