@@ -14,3 +14,4 @@ class DocumentsConfig(AppConfig):
             import_module(f"documents.{module}")
         import_module("home.importing").register_taker("document", "documents.importing.DocumentTaker")
         import_module("home.sampling").register_maker("documents.generation.DocumentMaker", share=0.55)
+        import_module("home.registry").register_prose_filter(import_module("documents.citations").link_citations)

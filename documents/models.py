@@ -354,3 +354,22 @@ class Relation(Orderable):
     def save(self, *args, **kwargs):
         self.target_key = key_of(self.target_number)
         super().save(*args, **kwargs)
+
+
+class Citation(models.Model):
+    """That the text of a live page names a document, by what it says of it; which document that is, is asked when read."""
+
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100, db_index=True)
+    has_year = models.BooleanField()
+    day = models.DateField(null=True)
+    issuer = models.CharField(max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("dẫn chiếu")
+        verbose_name_plural = _("dẫn chiếu")
+
+    def __str__(self):
+        return self.key

@@ -7,8 +7,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from commune_sites.scoping import organisation_of
 
+from .citations import remember
 from .effect import refresh, refresh_targets
-from .models import DocumentPage, Relation
+from .models import Citation, DocumentPage, Relation
 from .relations import resolve
 
 
@@ -45,6 +46,17 @@ def leave_target(sender, instance, **kwargs):
 def give_effect_back(sender, instance, **kwargs):
     if instance.target:
         refresh(instance.target)
+
+
+@receiver(page_published)
+def note_citations(sender, instance, **kwargs):
+    """Articles cite documents too, so this hears of every page."""
+    remember(instance)
+
+
+@receiver(page_unpublished)
+def forget_citations(sender, instance, **kwargs):
+    Citation.objects.filter(page=instance.pk).delete()
 
 
 @receiver(post_page_move)

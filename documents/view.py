@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .citations import citing
 from .effect import status_on
 from .models import DocumentPage, Relation
 
@@ -47,7 +48,7 @@ class Event:
 
 
 def document_context(document, request):
-    """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`."""
+    """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`, and the pages it is `cited_in`."""
     today = timezone.localdate()
     day = _day(request.GET.get("ngay", "")) or today
     incoming = list(
@@ -67,6 +68,7 @@ def document_context(document, request):
         "issuers": [row.issuer for row in document.document_issuers.select_related("issuer")],
         "attachments": list(document.files.select_related("file")),
         "citation": citation_of(document),
+        "cited_in": citing(document),
     }
 
 

@@ -2,6 +2,7 @@
 
 front_page_sources = []
 opening_steps = []
+prose_filters = []
 
 
 def register_front_page_source(source):
@@ -28,3 +29,16 @@ def run_opening_steps(organisation, home):
     """What other apps give a site that is being opened."""
     for step in opening_steps:
         step(organisation, home)
+
+
+def register_prose_filter(filter):
+    """Register `filter(markup, request, page) -> markup`, for the text of every page."""
+    prose_filters.append(filter)
+    return filter
+
+
+def filtered_prose(markup, request, page):
+    """`markup` as the registered filters leave it."""
+    for filter in prose_filters:
+        markup = filter(markup, request, page)
+    return markup

@@ -7,12 +7,14 @@ from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Site
 
 from home.directory import directory_of_sites
 from home.frame import home_of
 from home.quick_links import quick_links_in
+from home.registry import filtered_prose
 
 register = template.Library()
 
@@ -25,6 +27,13 @@ WEEKDAYS = [
     lambda: gettext("Thứ Bảy"),
     lambda: gettext("Chủ Nhật"),
 ]
+
+
+@register.simple_block_tag(takes_context=True)
+def prose(context, content):
+    """The text of a page, with what other apps add to it: {% prose %}{% include_block page.body %}{% endprose %}."""
+    request = context.get("request")
+    return mark_safe(filtered_prose(content, request, context["page"])) if request else content
 
 
 @register.filter
