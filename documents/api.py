@@ -53,7 +53,7 @@ def documents(request):
         errors["page"] = "Số trang phải là số nguyên từ 1."
     if errors:
         return _json({"errors": errors}, status=400)
-    paginator = DocumentPaginator(form.narrow(documents_of(register)), form.day)
+    paginator = DocumentPaginator(form.narrow(documents_of(register)), form.day, scanned=form.scans)
     results = []
     if int(number) <= paginator.num_pages:
         pks = [document.pk for document in paginator.page(int(number))]

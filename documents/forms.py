@@ -12,6 +12,9 @@ from .numbers import key_of, parse, tidy
 class DocumentPageForm(PortalPageForm):
     """Everything typed stays in the form; each complaint stands at the field that can mend it."""
 
+    class Media:
+        js = ["documents/number.js"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
@@ -55,26 +58,14 @@ class DocumentPageForm(PortalPageForm):
 
     def _check_double(self, cleaned, issuer):
         """Another document with the same key, in whatever spelling; drafts of other organisations stay unknown."""
-        key = key_of(cleaned.get("number"))
-        if not key:
-            return
-        doubles = (
-            type(self.instance)
-            .objects.filter(
-                is_sample=False,
-                number_key=key,
-                kind=cleaned.get("kind") or "",
-                first_issuer=issuer,
-                issued=cleaned["issued"],
-            )
-            .exclude(pk=self.instance.pk)
-        )
+        from .checking import Key, doubles
+
         own = organisation_of(self.parent_page or self.instance)
-        for double in doubles.select_related("publisher"):
-            if double.live or double.publisher_id == own.pk:
-                message = _("Văn bản này đã có trong sổ của %(organisation)s: %(title)s.")
-                self.add_error("number", message % {"organisation": double.publisher, "title": double.title})
-                return
+        key = Key(cleaned.get("number") or "", cleaned.get("kind") or "", issuer.pk, cleaned["issued"])
+        double = doubles(key, [own], but=self.instance.pk).first()
+        if double:
+            message = _("Văn bản này đã có trong sổ của %(organisation)s: %(title)s.")
+            self.add_error("number", message % {"organisation": double.publisher, "title": double.title})
 
     def _check_relations(self, cleaned):
         own_key = key_of(cleaned.get("number"))

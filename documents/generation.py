@@ -106,9 +106,11 @@ class Series:
             is_sample=True,
             first_published_at=moment,
             locale_id=self.register.locale_id,
+            public_in=self.register.locale.language_code,
         )
         document.fill_title()
         document.search_text = fold(f"{document.number} {document.abstract}")
+        document.signer_folded = fold(document.signer)
         document.document_issuers = [DocumentIssuer(issuer=self.issuer)]
         return document
 

@@ -193,8 +193,8 @@ def relations_of(rows, notes):
 class DocumentTaker:
     """Documents go into the register of the site. One that the site holds already, by its key, is taken up, not doubled."""
 
-    def __init__(self, organisation, folder):
-        self.organisation = organisation
+    def __init__(self, organisation, folder, user=None):
+        self.organisation, self.user = organisation, user
         self.files = AttachedFiles(folder, organisation)
         self.register = DocumentRegisterPage.objects.filter(pk__in=_registers_of(organisation)).first()
         if self.register is None:
@@ -212,6 +212,8 @@ class DocumentTaker:
             outcome.notes.append(f"văn bản này đã có trong sổ của {page.publisher}, dùng bản đó.")
             outcome.result = "unchanged"
             return page
+        if page and self.user and not self._may_edit(page):
+            raise LineError("văn bản này đang chờ duyệt hoặc bị khóa, chưa sửa được.")
         if page:
             outcome.result = "changed"
             page = page.get_latest_revision_as_object()
@@ -219,6 +221,10 @@ class DocumentTaker:
             page = DocumentPage(live=False, locale=self.register.locale, publisher=self.organisation)
         self._describe(page, item, issuers, outcome)
         return self._save(page, item)
+
+    def _may_edit(self, page):
+        rights = page.permissions_for_user(self.user)
+        return rights.can_edit() and not rights.page_locked()
 
     def _known(self, item, issuer):
         """A document with the key of `item`, this site's first; another site's only when it is public."""
@@ -277,10 +283,11 @@ class DocumentTaker:
         if page.pk is None and past:
             add_live(self.register, page, item.published)
         elif page.pk is None:
+            page.owner = self.user
             self.register.add_child(instance=page)
-            page.save_revision(clean=False)
+            page.save_revision(user=self.user, clean=False)
         else:
-            revision = page.save_revision()
+            revision = page.save_revision(user=self.user)
             # Taken down here since: the new text waits as a draft, the decision stands.
             if past and page.live:
                 revision.publish(skip_permission_checks=True)

@@ -23,6 +23,7 @@ from .bodies import body_key
 from .forms import DocumentPageForm
 from .kinds import NORMATIVE, Kind
 from .numbers import key_of, parse
+from .panels import DuePanel
 from .querysets import DocumentQuerySet
 
 ABSTRACT_LENGTH = 2000
@@ -145,6 +146,7 @@ class DocumentPage(BasePage):
     search_text = models.TextField(blank=True, editable=False)
     first_issuer = models.ForeignKey(Issuer, models.PROTECT, null=True, related_name="+", editable=False)
     signer = models.CharField(_("người ký"), max_length=100, blank=True)
+    signer_folded = models.CharField(max_length=100, blank=True, editable=False)
     signer_title = models.CharField(_("chức vụ người ký"), max_length=150, blank=True)
     signing_form = models.CharField(_("hình thức ký"), max_length=5, choices=Form.choices, blank=True)
     issued = models.DateField(_("ngày ban hành"))
@@ -181,6 +183,9 @@ class DocumentPage(BasePage):
     suspended_day = models.DateField(null=True, editable=False)
     resumed_day = models.DateField(null=True, editable=False)
     publisher = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
+    # The language of a live document, else empty: what lists select and count by without a look at the page's own row.
+    # What they show is asked of that row again (querysets.in_order).
+    public_in = models.CharField(max_length=10, blank=True, editable=False)
 
     first_issuer.wagtail_reference_index_ignore = True
     publisher.wagtail_reference_index_ignore = True
@@ -192,6 +197,7 @@ class DocumentPage(BasePage):
     objects = PageManager.from_queryset(DocumentQuerySet)()
     content_panels = [
         BasePage.content_panels[0],
+        DuePanel(),
         FieldRowPanel(["number", "kind", "issued"]),
         InlinePanel("document_issuers", heading=_("Cơ quan ban hành"), label=_("Cơ quan"), min_num=1),
         FieldPanel("abstract"),
@@ -212,11 +218,25 @@ class DocumentPage(BasePage):
         verbose_name = _("văn bản")
         verbose_name_plural = _("văn bản")
         indexes = [
-            models.Index(fields=["-issued", "-page_ptr"], name="document_by_date"),
-            models.Index(fields=["publisher", "-issued", "-page_ptr"], name="document_by_publisher"),
-            models.Index(fields=["first_issuer", "-issued", "-page_ptr"], name="document_by_issuer"),
-            models.Index(fields=["kind", "-issued", "-page_ptr"], name="document_by_kind"),
-            models.Index(fields=["field", "-issued", "-page_ptr"], name="document_by_field"),
+            # With the days and the signer in it, lists and counts by them read the index alone.
+            models.Index(
+                fields=["public_in", "-issued", "-page_ptr"],
+                include=[
+                    "status_override",
+                    "from_day",
+                    "until_day",
+                    "partly_day",
+                    "suspended_day",
+                    "resumed_day",
+                    "signer_folded",
+                ],
+                name="document_by_date",
+            ),
+            models.Index(fields=["public_in", "publisher", "-issued", "-page_ptr"], name="document_by_publisher"),
+            models.Index(fields=["public_in", "kind", "-issued", "-page_ptr"], name="document_by_kind"),
+            models.Index(fields=["public_in", "field", "-issued", "-page_ptr"], name="document_by_field"),
+            models.Index(fields=["public_in", "number_key", "page_ptr"], name="document_by_number"),
+            models.Index(fields=["public_in", "-from_day", "-page_ptr"], name="document_by_effect"),
         ]
 
     # A document has no headline: its title is how it is cited, in lists, the explorer and the address.
@@ -239,6 +259,8 @@ class DocumentPage(BasePage):
         self.first_issuer_id = first.issuer_id if first else None
         self.number_key = key_of(self.number)
         self.search_text = fold(f"{self.number} {self.abstract}")
+        self.signer_folded = fold(self.signer)[:100]
+        self.public_in = self.locale.language_code if self.live else ""
         if self.publisher_id is None:
             self.publisher = organisation_of(self.get_parent())
         return super().save(*args, **kwargs)
@@ -373,3 +395,70 @@ class Citation(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class DocumentUpload(models.Model):
+    """A spreadsheet of documents that was checked whole and is being taken in, a part at a time."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tải"))
+    created = models.DateTimeField(_("lúc"), auto_now_add=True)
+    name = models.CharField(_("tệp"), max_length=200)
+    submits = models.BooleanField(_("trình duyệt ngay"), default=False)
+    lines = models.JSONField()
+    notes = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    errors = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("tệp văn bản tải lên")
+        verbose_name_plural = _("tệp văn bản tải lên")
+        ordering = ["-created", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def total(self):
+        return len(self.lines)
+
+    @property
+    def is_over(self):
+        return self.done >= self.total
+
+
+class PublishingDeadline(models.Model):
+    """Working days from signing to publishing, for documents issued from a day on (documents.duties)."""
+
+    valid_from = models.DateField(_("áp dụng cho văn bản ban hành từ"), unique=True)
+    own_days = models.PositiveSmallIntegerField(_("văn bản của chính đơn vị (ngày làm việc)"))
+    other_days = models.PositiveSmallIntegerField(_("văn bản của cơ quan khác (ngày làm việc)"))
+    basis = models.CharField(_("căn cứ"), max_length=200)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("hạn đăng văn bản")
+        verbose_name_plural = _("hạn đăng văn bản")
+        ordering = ["-valid_from"]
+
+    def __str__(self):
+        return self.basis
+
+
+class PublicHoliday(models.Model):
+    """A day off that the calendar does not tell: Tết, Giỗ Tổ, days off in lieu."""
+
+    day = models.DateField(_("ngày"), unique=True)
+    name = models.CharField(_("tên"), max_length=100)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("ngày nghỉ")
+        verbose_name_plural = _("ngày nghỉ")
+        ordering = ["-day"]
+
+    def __str__(self):
+        return self.name

@@ -1,10 +1,12 @@
 """The register a new site starts with, and the fields that all share."""
 
+import datetime
+
 from home.registry import register_opening_step
 from home.slugs import vietnamese_slug
 
 from .bodies import body_key
-from .models import DocumentRegisterPage, Field, Issuer
+from .models import DocumentRegisterPage, Field, Issuer, PublishingDeadline
 
 FIELDS = [
     "Tổ chức bộ máy, cán bộ",
@@ -29,6 +31,11 @@ FIELDS = [
     "Lĩnh vực khác",
 ]
 
+DEADLINES = [
+    ((2011, 10, 1), "Nghị định 43/2011/NĐ-CP, Điều 17"),
+    ((2022, 8, 15), "Chỉ tiêu của Cổng (Nghị định 42/2022/NĐ-CP yêu cầu kịp thời)"),
+]
+
 
 @register_opening_step
 def open_fields(organisation, home):
@@ -36,6 +43,16 @@ def open_fields(organisation, home):
     if organisation.is_province and not Field.objects.exists():
         Field.objects.bulk_create(
             Field(name=name, slug=vietnamese_slug(name), order=order) for order, name in enumerate(FIELDS)
+        )
+
+
+@register_opening_step
+def open_deadlines(organisation, home):
+    """The rules of documents.duties come with the province; an operator's change stands."""
+    if organisation.is_province and not PublishingDeadline.objects.exists():
+        PublishingDeadline.objects.bulk_create(
+            PublishingDeadline(valid_from=datetime.date(*day), own_days=2, other_days=10, basis=basis)
+            for day, basis in DEADLINES
         )
 
 

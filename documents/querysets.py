@@ -2,13 +2,18 @@
 
 from wagtail.query import PageQuerySet
 
-from home.visibility import unrestricted
+from home.visibility import restricted_paths, unrestricted
 
 
 class DocumentQuerySet(PageQuerySet):
     def readable(self):
         """Documents that everybody may read."""
         return self.live().filter(unrestricted())
+
+    def listed(self, language):
+        """Readable documents in `language`, for lists: chosen from their own table alone, so that counting is cheap."""
+        documents = self.filter(public_in=language)
+        return documents.filter(unrestricted()) if restricted_paths() else documents
 
     def of(self, organisation):
         """Documents that `organisation` publishes."""
@@ -27,6 +32,6 @@ class DocumentQuerySet(PageQuerySet):
         )
 
     def in_order(self, pks):
-        """The documents `pks` as a list shows them, in that order."""
-        found = self.for_listing().in_bulk(pks)
+        """The documents `pks` as a list shows them, in that order, without any that is not public after all."""
+        found = self.for_listing().readable().in_bulk(pks)
         return [found[pk] for pk in pks if pk in found]

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +89,11 @@ class RegisterForm(forms.Form):
         """The day that statuses are told for."""
         return self.cleaned_data.get("ngay") or timezone.localdate()
 
+    @property
+    def scans(self):
+        """Whether it asks for words inside texts, which no index finds."""
+        return any(self.cleaned_data[name] for name in ("q", "so"))
+
     def narrow(self, documents):
         """`documents` that the form asks for, in its order."""
         data = self.cleaned_data
@@ -102,7 +107,7 @@ class RegisterForm(forms.Form):
         if data["den"]:
             documents = documents.filter(issued__lte=data["den"])
         if data["nguoi_ky"]:
-            documents = documents.filter(signer__icontains=data["nguoi_ky"].strip())
+            documents = documents.filter(signer_folded__contains=fold(data["nguoi_ky"].strip()))
         if data["tinh_trang"]:
             documents = documents.filter(having_status(Status(data["tinh_trang"]), self.day))
         documents = documents.filter(_number_condition(data["so"]), _words_condition(data["q"]))
@@ -141,7 +146,7 @@ def documents_of(register):
     The province's shows those of all organisations.
     """
     organisation = organisation_of(register)
-    documents = DocumentPage.objects.readable().filter(locale=register.locale_id)
+    documents = DocumentPage.objects.listed(register.locale.language_code)
     if organisation.is_province:
         return documents
     shared = list(register.shared_fields.values_list("pk", flat=True))
@@ -152,12 +157,13 @@ def documents_of(register):
 
 def issuers_of(documents, name):
     """Bodies that issued some of `documents`, from the cache."""
+    issued = documents.order_by().filter(document_issuers__issuer=OuterRef("pk"))
     ids = cache.get_or_set(
         f"document-issuers:{name}",
-        lambda: list(documents.order_by().values_list("document_issuers__issuer", flat=True).distinct()),
+        lambda: list(Issuer.objects.filter(Exists(issued)).values_list("pk", flat=True)),
         COUNTS_SECONDS,
     )
-    return Issuer.objects.filter(pk__in=[pk for pk in ids if pk])
+    return Issuer.objects.filter(pk__in=ids)
 
 
 def counts_by_kind(documents, name):
@@ -171,10 +177,14 @@ def counts_by_kind(documents, name):
 
 
 class DocumentPaginator(Paginator):
-    """Pages through ids; a page holds the documents themselves, each with its `status` on the day."""
+    """Pages through ids; a page holds the documents themselves, each with its `status` on the day.
 
-    def __init__(self, documents, day):
-        super().__init__(documents.values_list("pk", flat=True), PER_PAGE)
+    `scanned` says that no index helps: then one reading of the table gives the ids of all pages and their number.
+    """
+
+    def __init__(self, documents, day, scanned=False):
+        pks = documents.values_list("pk", flat=True)
+        super().__init__(list(pks) if scanned else pks, PER_PAGE)
         self.day = day
 
     def page(self, number):
@@ -206,7 +216,10 @@ def register_context(register, request):
     found = form.narrow(everything) if form.is_valid() else everything.none()
     day = form.day if form.is_valid() else timezone.localdate()
     pairs = [(key, value) for key, value in request.GET.items() if key not in {"trang", "dang"} and value]
-    paginator = DocumentPaginator(found, day)
+    kinds = counts_by_kind(everything, name)
+    paginator = DocumentPaginator(found, day, scanned=form.is_valid() and form.scans)
+    if form.is_valid() and not any(form.cleaned_data[key] for key in form.fields if key not in {"ngay", "sap_xep"}):
+        paginator.count = sum(number for _kind, _label, number in kinds)
     return {
         "form": form,
         "documents": paginator.get_page(request.GET.get("trang", "1")),
@@ -214,7 +227,7 @@ def register_context(register, request):
         "asked_format": request.GET.get("dang", ""),
         "most_rows": exports.MOST_ROWS,
         "feeds": [{"title": register.title, "url": f"{register.get_url(request)}rss.xml"}],
-        "kinds": counts_by_kind(everything, name),
+        "kinds": kinds,
         "day": day,
         "is_narrowed": bool(pairs),
         "query": urlencode(pairs),

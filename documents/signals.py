@@ -22,6 +22,8 @@ def take_effect(sender, instance, **kwargs):
 
 @receiver(page_unpublished, sender=DocumentPage)
 def lose_effect(sender, instance, **kwargs):
+    # Expiry saves the page's own row alone.
+    DocumentPage.objects.filter(pk=instance.pk).update(public_in="")
     refresh_targets(instance)
     # What named this document by number names it no longer, until another goes by that number.
     Relation.objects.filter(target=instance.pk).update(target=None)

@@ -1,16 +1,20 @@
 """Screens for the lists that all organisations' documents share: kept by the operators."""
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
+from commune_sites.scoping import organisations_for
 from commune_sites.viewsets import OperatorPolicy, ScopedModelViewSet
 
-from .models import Field, Issuer
+from .models import Field, Issuer, PublicHoliday, PublishingDeadline
+from .uploading import organisations_of_uploader
 
-register_permission_policy(Issuer, OperatorPolicy(Issuer))
-register_permission_policy(Field, OperatorPolicy(Field))
+for model in (Issuer, Field, PublishingDeadline, PublicHoliday):
+    register_permission_policy(model, OperatorPolicy(model))
 
 
 class IssuerViewSet(ScopedModelViewSet):
@@ -37,11 +41,55 @@ class FieldViewSet(ScopedModelViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
 
 
-@hooks.register("register_admin_viewset")
-def issuer_screens():
-    return IssuerViewSet()
+class DeadlineViewSet(ScopedModelViewSet):
+    model = PublishingDeadline
+    name = "han-dang-van-ban"
+    icon = "time"
+    menu_label = _("Hạn đăng văn bản")
+    add_to_settings_menu = True
+    list_display = ["valid_from", "own_days", "other_days", "basis"]
+    ordering = ["-valid_from"]
+    panels = [FieldPanel("valid_from"), FieldPanel("own_days"), FieldPanel("other_days"), FieldPanel("basis")]
+
+
+class HolidayViewSet(ScopedModelViewSet):
+    model = PublicHoliday
+    name = "ngay-nghi"
+    icon = "calendar"
+    menu_label = _("Ngày nghỉ")
+    add_to_settings_menu = True
+    list_display = ["day", "name"]
+    ordering = ["-day"]
+    panels = [FieldPanel("day"), FieldPanel("name")]
 
 
 @hooks.register("register_admin_viewset")
-def field_screens():
-    return FieldViewSet()
+def register_screens():
+    return [IssuerViewSet(), FieldViewSet(), DeadlineViewSet(), HolidayViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def document_urls():
+    return [path("", include("documents.urls"))]
+
+
+class UploadMenuItem(MenuItem):
+    def is_shown(self, request):
+        return organisations_of_uploader(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def upload_menu_item():
+    label = _("Nhập văn bản")
+    return UploadMenuItem(label, reverse("documents_admin:upload"), name="documents", icon_name="table", order=250)
+
+
+class DutiesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return organisations_for(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def duties_menu_item():
+    label = _("Thời hạn đăng văn bản")
+    return DutiesMenuItem(label, reverse("documents_admin:duties"), name="document-duties", icon_name="time", order=700)

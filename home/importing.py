@@ -30,7 +30,7 @@ takers = {}
 
 
 def register_taker(kind, path):
-    """Register the class at the dotted `path`, made with (organisation, folder) when the first line of `kind` comes.
+    """Register the class at the dotted `path`, made with (organisation, folder, user) when the first `kind` comes.
 
     Its `take(data, outcome)` makes a page of the line's object, or raises LineError, and gives the page, saved.
     `outcome.page` is the page that an earlier import of the same id made, or None.
@@ -69,10 +69,13 @@ def read_lines(path):
 
 
 class Importer:
-    """Brings items into one organisation's site. Files are looked for beside the imported file, nowhere else."""
+    """Brings items into one organisation's site. Files are looked for beside the imported file, nowhere else.
 
-    def __init__(self, organisation, folder):
-        self.organisation, self.folder = organisation, Path(folder)
+    With a `user` it does only what that person may do by hand, in their name.
+    """
+
+    def __init__(self, organisation, folder, user=None):
+        self.organisation, self.folder, self.user = organisation, Path(folder), user
         self.ready = {}
 
     def taker(self, kind):
@@ -80,18 +83,25 @@ class Importer:
             known = ", ".join(f"“{name}”" for name in takers)
             raise LineError(f"loại “{kind}” hiện chưa nhận, chỉ nhận {known}." if kind else "thiếu “kind”.")
         if kind not in self.ready:
-            self.ready[kind] = import_string(takers[kind])(self.organisation, self.folder)
+            self.ready[kind] = import_string(takers[kind])(self.organisation, self.folder, self.user)
         return self.ready[kind]
 
     def take(self, number, line):
         """The outcome of a line. Either all of it is written or nothing."""
-        outcome = Outcome(number)
         try:
             data = decoded(line)
+        except LineError as error:
+            return Outcome(number, error=str(error))
+        return self.take_data(number, data, hashlib.sha256(line.strip()).hexdigest())
+
+    def take_data(self, number, data, digest):
+        """The outcome of a line's object; `digest` is the same as long as the line says the same."""
+        outcome = Outcome(number)
+        try:
             taker = self.taker(text_of(data, "kind"))
             outcome.external_id = external_id(data.get("id"))
             with transaction.atomic():
-                self._take(taker, data, hashlib.sha256(line.strip()).hexdigest(), outcome)
+                self._take(taker, data, digest, outcome)
         except LineError as error:
             outcome.error = str(error)
         except ValidationError as error:

@@ -70,7 +70,7 @@ def _title(value):
 class ArticleTaker:
     """Articles go into the first section of the site."""
 
-    def __init__(self, organisation, folder):
+    def __init__(self, organisation, folder, user=None):
         self.organisation = organisation
         self.files = AttachedFiles(folder, organisation)
         self.section = next(iter(sections_of(organisation).values()), None)

@@ -1,5 +1,6 @@
 """Two organisations, one of which holds planted names that people of the other must never meet."""
 
+import datetime
 import json
 from types import SimpleNamespace
 
@@ -24,7 +25,7 @@ from wagtail.models import (
 )
 
 from commune_sites.models import Membership, MembershipEvent, Organisation, Role, User
-from documents.models import DocumentPage, Field, Issuer, Relation
+from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings
@@ -70,10 +71,6 @@ def plant():
     takedown.submit(editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
-    register = make_register(health)
-    document = make_document(
-        register, "77/QĐ-SYT", "1/1/2018", issuers=["Sở Y tế"], abstract=f"{MARK} văn bản", live=False
-    )
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
     return portal, SimpleNamespace(
         organisation=health,
@@ -91,8 +88,25 @@ def plant():
         contributor=contributor,
         redirect=redirect,
         takedown=takedown,
-        document=document,
+        **plant_documents(portal, editor),
     )
+
+
+def plant_documents(portal, editor):
+    """What the register of Sở Y tế holds, by name."""
+    register, health = make_register(portal.health), portal.health
+    document = make_document(
+        register, "77/QĐ-SYT", "1/1/2018", issuers=["Sở Y tế"], abstract=f"{MARK} văn bản", live=False
+    )
+    make_register(portal.building)
+    upload = DocumentUpload.objects.create(
+        organisation=health, user=editor, name=f"{MARK} bảng.xlsx", lines=[[2, {"kind": "document", "title": MARK}]]
+    )
+    deadline = PublishingDeadline.objects.create(
+        valid_from=datetime.date(2011, 10, 1), own_days=2, other_days=10, basis="Nghị định 43/2011/NĐ-CP"
+    )
+    holiday = PublicHoliday.objects.create(day=datetime.date(2018, 2, 16), name="Tết")
+    return {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
 
 
 def snapshot(foreign):
@@ -109,6 +123,9 @@ def snapshot(foreign):
         Relation.objects.filter(page__in=ids),
         Issuer.objects.all(),
         Field.objects.all(),
+        DocumentUpload.objects.all(),
+        PublishingDeadline.objects.all(),
+        PublicHoliday.objects.all(),
         Revision.objects.filter(**of_pages),
         WorkflowState.objects.filter(**of_pages),
         TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**of_pages)),

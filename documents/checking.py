@@ -1,0 +1,89 @@
+"""What a number says while it is being typed: kind, year, body, and whether the register holds that document already."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commune_sites.scoping import organisations_for
+
+from .bodies import body_key
+from .models import DocumentPage, Issuer
+from .numbers import key_of, parse, tidy
+from .register import DayField
+
+
+@dataclass(frozen=True)
+class Key:
+    """What makes a document that document, as far as it is known. Empty parts are not known yet."""
+
+    number: str
+    kind: str = ""
+    issuer_id: int | None = None
+    issued: object = None
+
+
+def doubles(key, organisations, but=None):
+    """Documents that may be the same: public ones, and drafts of `organisations`. Samples are nobody's double."""
+    number_key = key_of(key.number)
+    if not number_key:
+        return DocumentPage.objects.none()
+    found = DocumentPage.objects.filter(Q(live=True) | Q(publisher__in=organisations), number_key=number_key)
+    known = {"kind": key.kind, "first_issuer": key.issuer_id, "issued": key.issued}
+    found = found.filter(is_sample=False, **{name: value for name, value in known.items() if value})
+    return found.exclude(pk=but).select_related("publisher").order_by("-live", "-issued")
+
+
+@require_safe
+def check_number(request):
+    """JSON of what `number` says, with the first document it may double; for people who may write documents somewhere."""
+    organisations = organisations_for(request.user)
+    if not organisations.exists():
+        raise PermissionDenied
+    number = parse(request.GET.get("number", "")[:200])
+    if number is None:
+        typed = request.GET.get("number", "").strip()
+        hint = _("Số, ký hiệu này không theo thể thức nào đã biết; vẫn được giữ như đã gõ.") if typed else ""
+        return JsonResponse({"number": tidy(typed[:200]), "hint": hint})
+    issuer = _issuer(number)
+    data = {
+        "number": number.text,
+        "kind": number.kind.value if number.kind else "",
+        "issuer": issuer.pk if issuer else None,
+        "hint": _said(number, issuer),
+    }
+    key = Key(number.text, issuer_id=_whole(request.GET.get("issuer")), issued=_day(request.GET.get("issued", "")))
+    double = doubles(key, organisations, but=_whole(request.GET.get("page"))).first()
+    if double:
+        message = _("Có thể trùng với %(title)s ngày %(day)s, trong sổ của %(organisation)s.")
+        names = {"title": double.title, "day": f"{double.issued:%d/%m/%Y}", "organisation": double.publisher}
+        data["double"] = message % names
+    return JsonResponse(data)
+
+
+def _said(number, issuer):
+    parts = [
+        str(number.kind.label) if number.kind else "",
+        _("năm %(year)s") % {"year": number.year} if number.year else "",
+        issuer.name if issuer else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _issuer(number):
+    keys = [body_key(name) for name in number.issuers[:1]]
+    return Issuer.objects.filter(name_folded__in=keys).first()
+
+
+def _whole(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _day(text):
+    try:
+        return DayField("").clean(text.strip())
+    except ValidationError:
+        return None
