@@ -23,7 +23,7 @@ from .bodies import body_key
 from .forms import DocumentPageForm
 from .kinds import NORMATIVE, Kind
 from .numbers import key_of, parse
-from .panels import DuePanel
+from .panels import DuePanel, FileProblemsPanel
 from .querysets import DocumentQuerySet
 
 ABSTRACT_LENGTH = 2000
@@ -204,6 +204,7 @@ class DocumentPage(BasePage):
         FieldRowPanel(["effective", "expires", "field"]),
         FieldPanel("is_retroactive"),
         FieldRowPanel(["signing_form", "signer_title", "signer"]),
+        FileProblemsPanel(),
         InlinePanel("files", heading=_("Tệp"), label=_("Tệp")),
         InlinePanel("relations", heading=_("Quan hệ với văn bản khác"), label=_("Quan hệ")),
         FieldPanel("body"),

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
+from home.media import FileText
+
 
 class DuePanel(Panel):
     """Tells the editor of an unpublished document how many working days are left."""
@@ -17,3 +19,19 @@ class DuePanel(Panel):
 
         def get_context_data(self, parent_context=None):
             return super().get_context_data(parent_context) | {"due": self.due, "late": max(-self.due.left, 0)}
+
+
+class FileProblemsPanel(Panel):
+    """Names the document's files that readers or the search cannot open or read (home.extraction)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "documents/admin/file_problems_panel.html"
+
+        def is_shown(self):
+            files = [row.file_id for row in self.instance.files.all()]
+            marked = FileText.objects.filter(file__in=files).exclude(problem="") if files else FileText.objects.none()
+            self.marked = list(marked.select_related("file"))
+            return super().is_shown() and bool(self.marked)
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {"marked": self.marked}

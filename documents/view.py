@@ -13,6 +13,7 @@ from .effect import status_on
 from .models import DocumentPage, Relation
 
 Kind = Relation.Kind
+PREVIEW_PAGES, PREVIEW_LENGTH = 3, 12_000
 # What a relation is called at the document it points to.
 PASSIVE = {
     Kind.BASED_ON: _("Là căn cứ của"),
@@ -66,10 +67,19 @@ def document_context(document, request):
         "acts_on": grouped(outgoing, lambda relation: relation.get_kind_display()),
         "acted_on_by": grouped(incoming, lambda relation: PASSIVE[relation.kind]),
         "issuers": [row.issuer for row in document.document_issuers.select_related("issuer")],
-        "attachments": list(document.files.select_related("file")),
+        "attachments": [with_preview(row) for row in document.files.select_related("file__words")],
         "citation": citation_of(document),
         "cited_in": citing(document),
     }
+
+
+def with_preview(row):
+    """A file's row with `preview`, its first pages as text, and `page_count`, where they are known."""
+    words = getattr(row.file, "words", None)
+    pages = words.pages[:PREVIEW_PAGES] if words else []
+    row.preview = "\n\n".join(page.strip() for page in pages if page.strip())[:PREVIEW_LENGTH]
+    row.page_count = words.page_count if words and row.file.file_extension.lower() == "pdf" else 0
+    return row
 
 
 def history_of(document, incoming):

@@ -15,3 +15,4 @@ class HomeConfig(AppConfig):
         # Pillow refuses at twice this, before it unpacks a pixel; Wagtail asks for the size of the unpacked picture.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
         import_module("home.frame").connect()
+        import_module("home.extraction").connect()

@@ -86,3 +86,33 @@ class PortalFile(AbstractDocument):
     def folded_text(self):
         """Title without marks, for search as people type it."""
         return fold(self.title)
+
+
+class FileText(models.Model):
+    """The words of an attached file by its pages (home.extraction), or why there are none."""
+
+    class Problem(models.TextChoices):
+        PASSWORD = "password", _("Tệp PDF có mật khẩu, bạn đọc không mở được. Hãy thay bằng tệp không đặt mật khẩu.")
+        SCANNED = (
+            "scanned",
+            _("Tệp PDF là ảnh quét, không có lớp chữ: không tìm được, trình đọc màn hình không đọc được."),
+        )
+        SCRIPT = "script", _("Tệp PDF chứa mã lệnh tự chạy. Hãy thay bằng bản không có mã lệnh.")
+        LONG = "long", _("Tệp quá dài, chỉ những trang đầu được đưa vào tìm kiếm.")
+        EMPTY = "empty", _("Tệp không có chữ nào.")
+        BROKEN = "broken", _("Không đọc được chữ trong tệp: tệp hỏng, hoặc đọc quá lâu.")
+
+    file = models.OneToOneField(PortalFile, models.CASCADE, related_name="words", primary_key=True)
+    file_hash = models.CharField(max_length=40)
+    pages = models.JSONField(default=list)
+    page_count = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=10, choices=Problem.choices, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("chữ trong tệp")
+        verbose_name_plural = _("chữ trong tệp")
+
+    def __str__(self):
+        return str(self.file)

@@ -24,11 +24,11 @@ from .addresses import own_root
 from .blocks import BodyBlock
 from .fields import QuietStreamField
 from .forms import PortalPageForm
-from .media import PortalFile, PortalImage, PortalRendition
+from .media import FileText, PortalFile, PortalImage, PortalRendition
 from .registry import front_page_context
 from .slugs import free_slug, vietnamese_slug
 
-__all__ = ["PortalFile", "PortalImage", "PortalRendition"]
+__all__ = ["FileText", "PortalFile", "PortalImage", "PortalRendition"]
 
 TITLE_LENGTH = 255
 
