@@ -295,6 +295,11 @@ class DocumentPage(BasePage):
         kind = self.get_kind_display()
         return _("%(kind)s số %(number)s") % {"kind": kind, "number": self.number} if self.number else kind
 
+    def get_template(self, request, *args, **kwargs):
+        if request.GET.get("in") is not None:
+            return "documents/document_page_print.html"
+        return super().get_template(request, *args, **kwargs)
+
     def get_context(self, request, *args, **kwargs):
         from .view import document_context
 

@@ -8,9 +8,11 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from home.structured import json_ld
+
 from .citations import citing
 from .effect import status_on
-from .models import DocumentPage, Relation
+from .models import DocumentPage, Relation, Status
 
 Kind = Relation.Kind
 PREVIEW_PAGES, PREVIEW_LENGTH = 3, 12_000
@@ -59,17 +61,23 @@ def document_context(document, request):
     for relation in outgoing:
         if relation.target and not relation.target.live:
             relation.target = None
+    status = status_on(document, day)
+    address = document.get_full_url(request)
+    issuers = [row.issuer for row in document.document_issuers.select_related("issuer")]
     return {
-        "status": status_on(document, day),
+        "status": status,
         "day": day,
         "is_today": day == today,
         "history": history_of(document, incoming),
         "acts_on": grouped(outgoing, lambda relation: relation.get_kind_display()),
         "acted_on_by": grouped(incoming, lambda relation: PASSIVE[relation.kind]),
-        "issuers": [row.issuer for row in document.document_issuers.select_related("issuer")],
+        "issuers": issuers,
         "attachments": [with_preview(row) for row in document.files.select_related("file__words")],
         "citation": citation_of(document),
         "cited_in": citing(document),
+        "canonical_url": address,
+        "dublin_core": dublin_core(document, address, issuers),
+        "structured_data": json_ld(legislation(document, address, issuers, status_on(document, today))),
     }
 
 
@@ -80,6 +88,43 @@ def with_preview(row):
     row.preview = "\n\n".join(page.strip() for page in pages if page.strip())[:PREVIEW_LENGTH]
     row.page_count = words.page_count if words and row.file.file_extension.lower() == "pdf" else 0
     return row
+
+
+def dublin_core(document, address, issuers):
+    """(name, content) of the page's metadata, with the elements that TT 24/2011/TT-BTTTT, article 4, asked of state portals."""
+    pairs = [
+        ("DC.title", document.name),
+        ("DC.description", document.abstract),
+        *(("DC.creator", issuer.name) for issuer in issuers),
+        ("DC.publisher", document.publisher.name),
+        ("DC.date", document.issued.isoformat()),
+        ("DC.type", str(document.get_kind_display())),
+        ("DC.identifier", document.number or address),
+        ("DC.subject", document.field.name if document.field else ""),
+        ("DC.language", "vi"),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+FORCE = {Status.IN_FORCE: "InForce", Status.PARTLY: "PartiallyInForce"}
+
+
+def legislation(document, address, issuers, status):
+    """schema.org/Legislation; a sample is none."""
+    data = {
+        "@type": "CreativeWork" if document.is_sample else "Legislation",
+        "@id": address,
+        "name": document.name,
+        "legislationIdentifier": document.number,
+        "legislationType": str(document.get_kind_display()),
+        "description": document.abstract,
+        "legislationDate": document.issued.isoformat(),
+        "legislationDateVersion": document.from_day.isoformat() if document.from_day else None,
+        "legislationLegalForce": f"https://schema.org/{FORCE.get(status, 'NotInForce')}",
+        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer.name} for issuer in issuers],
+        "inLanguage": "vi",
+    }
+    return {name: value for name, value in data.items() if value}
 
 
 def history_of(document, incoming):

@@ -8,12 +8,13 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from home.addresses import root_of
 from home.frame import home_of
 from home.media import PortalImage
+from home.structured import breadcrumb_list, json_ld
 from home.visibility import unrestricted
 
 from .feeds import feed_links
 from .listing import categories
 from .models import NewsPage
-from .structured import breadcrumb_list, json_ld, news_article
+from .structured import news_article
 
 RELATED = 5
 SHARE_CARD = "fill-1200x630|format-jpeg"

@@ -1,18 +1,6 @@
 """What machines read of an article: schema.org data as JSON-LD."""
 
-import json
-
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-
-# As Django's json_script does: nothing typed by an editor can close the element, nor open another.
-HARMLESS = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
-
-def json_ld(*things):
-    """The text of a `<script type="application/ld+json">`, a data block that the browser never runs."""
-    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
-    return mark_safe(text.translate(HARMLESS))
 
 
 def news_article(article, address, names, image=None):
@@ -35,15 +23,6 @@ def news_article(article, address, names, image=None):
         "contentReferenceTime": article.event_date.isoformat() if article.event_date else None,
     }
     return {name: value for name, value in data.items() if value}
-
-
-def breadcrumb_list(steps):
-    """The way to a page; `steps` are (name, address)."""
-    items = [
-        {"@type": "ListItem", "position": position, "name": name, "item": address}
-        for position, (name, address) in enumerate(steps, start=1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _moment(value):
