@@ -1,5 +1,6 @@
 """Every kind of page in a real browser, on a desk and on a phone: fit, legible, reachable by keyboard, and no fault found by axe."""
 
+import datetime
 from io import BytesIO
 
 import pytest
@@ -7,10 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.images import ImageFile
 from PIL import Image
 
+from documents.models import DocumentRegisterPage
 from home.media import PortalImage
 from home.models import SiteSettings, Theme
 from home.opening import annex_rows, open_component, open_province
 from news.models import NewsSectionPage
+from tests.documents.support import make_document
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,8 +78,19 @@ def fill(organisation, theme, port):
         genre = ["tin", "bai", "anh", "video"][index % 4]
         make_article(section, f"{TITLE} {index}", main_image=image, main_image_alt="Đoàn xe", genre=genre)
     article = make_article(section, TITLE, main_image=image, main_image_alt="Đoàn xe", body=body(image))
+    if organisation.is_province:
+        add_documents(home)
     root = f"http://{site.hostname}:{port}"
     return [f"{root}/", f"{root}/{section.slug}/{query}", f"{root}/{section.slug}/{article.slug}/"]
+
+
+def add_documents(home):
+    """One document of each status that colours tell apart, with relations and a text."""
+    register = DocumentRegisterPage.objects.child_of(home).get()
+    make_document(register, "16/2017/QĐ-UBND", "20/3/2017", slug="16-2017", body=[("paragraph", "<p>Điều 1.</p>")])
+    make_document(register, "5/2018/QĐ-UBND", "1/2/2018", [("replaces", "16/2017/QĐ-UBND", {})])
+    make_document(register, "6/2018/QĐ-UBND", "2/2/2018", [("amends", "5/2018/QĐ-UBND", {"clause": "Điều 2"})])
+    make_document(register, "7/2018/QĐ-UBND", "3/2/2018", effective=datetime.date(2099, 1, 1))
 
 
 def picture(organisation):
@@ -121,7 +135,20 @@ def test_pages__fit_and_axe_finds_nothing(browser, portal, look):
 
 def test_other_pages__fit_and_axe_finds_nothing(browser, portal):
     root, article = portal[0], portal[2]
-    others = ["hien-thi/", "tim-kiem/?q=duc+pho", "tim-kiem/", "tin-bai/", "gioi-thieu/", "khong-co/", "en/"]
+    others = [
+        "van-ban/",
+        "van-ban/?so=9999",
+        "van-ban/16-2017/",
+        "van-ban/16-2017/?in",
+        "du-lieu-mo/",
+        "hien-thi/",
+        "tim-kiem/?q=duc+pho",
+        "tim-kiem/",
+        "tin-bai/",
+        "gioi-thieu/",
+        "khong-co/",
+        "en/",
+    ]
     page = browser.new_page(viewport={"width": 390, "height": 800})
     for url in [*(f"{root}{path}" for path in others), f"{article}?in"]:
         response = page.goto(url)

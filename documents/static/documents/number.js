@@ -1,5 +1,5 @@
 // While a number is typed: what it says is filled in where nothing was chosen yet, and a possible double is named.
-(() => {
+const watchNumber = () => {
   const number = document.querySelector("#id_number");
   if (!number) return;
 
@@ -42,4 +42,7 @@
     clearTimeout(clock);
     clock = setTimeout(ask, 300);
   });
-})();
+};
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watchNumber);
+else watchNumber();
