@@ -18,7 +18,7 @@ def main():
     import django
 
     django.setup()
-    from bench import load, portal, report, screens
+    from bench import load, portal, register, report, screens
 
     results = []
     for items in sorted(options.items):
@@ -28,12 +28,16 @@ def main():
             result["requests"] = load.measure(options.seconds)
         results.append(result)
         Path(os.environ["PORTAL_VAR"], "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+    register.grow_to(options.documents)
+    results[-1]["register"] = register.measure(options.rounds)
+    Path(os.environ["PORTAL_VAR"], "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     print(report.tables(results))
 
 
 def parse():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--items", type=int, nargs="+", default=[10_000, 87_844], help="sizes to measure at")
+    parser.add_argument("--documents", type=int, default=100_000, help="documents in the register when it is measured")
     parser.add_argument("--rounds", type=int, default=7, help="runs of each screen; the median counts")
     parser.add_argument("--seconds", type=int, default=8, help="length of each throughput run")
     parser.add_argument("--no-server", action="store_true", help="leave out requests a second")

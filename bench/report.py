@@ -32,6 +32,7 @@ def tables(results):
     parts = [load_table(results), screen_table(results)]
     if "requests" in results[0]:
         parts.append(request_table(results))
+    parts += [register_table(result["register"]) for result in results if "register" in result]
     return "\n\n".join(parts)
 
 
@@ -65,4 +66,15 @@ def request_table(results):
     for name, (wordpress, stock) in PEERS.items():
         ours = "".join(f" {r['requests'][name][1]} / {r['requests'][name][20]} |" for r in results)
         lines.append(f"| {name} |{ours} {wordpress[0]} / {wordpress[1]} | {stock[0]} / {stock[1]} |")
+    return "\n".join(lines)
+
+
+def register_table(measured):
+    """The whole page, uncached, beside the database's part of the same question asked plainly."""
+    lines = [
+        f"| {measured['documents']:,} documents | queries | ms | plain: database alone, ms |",
+        "| --- | --- | --- | --- |",
+    ]
+    for name, row in measured["questions"].items():
+        lines.append(f"| {name} | {row['queries']} | {row['ms']} | {row['plain_ms']} |")
     return "\n".join(lines)

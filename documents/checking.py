@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from commune_sites.scoping import organisations_for
 
 from .bodies import body_key
+from .generation import issuer_of, symbol_of
 from .models import DocumentPage, Issuer
 from .numbers import key_of, parse, tidy
 from .register import DayField
@@ -48,7 +49,7 @@ def check_number(request):
         typed = request.GET.get("number", "").strip()
         hint = _("Số, ký hiệu này không theo thể thức nào đã biết; vẫn được giữ như đã gõ.") if typed else ""
         return JsonResponse({"number": tidy(typed[:200]), "hint": hint})
-    issuer = _issuer(number)
+    issuer = _issuer(number) or _own_issuer(number, organisations)
     data = {
         "number": number.text,
         "kind": number.kind.value if number.kind else "",
@@ -76,6 +77,15 @@ def _said(number, issuer):
 def _issuer(number):
     keys = [body_key(name) for name in number.issuers[:1]]
     return Issuer.objects.filter(name_folded__in=keys).first()
+
+
+def _own_issuer(number, organisations):
+    """An organisation of the person's own whose letters the number bears; of no use to who works for many."""
+    few = list(organisations[:4])
+    for organisation in few if len(few) < 4 else []:
+        if symbol_of(organisation) in number.parts:
+            return issuer_of(organisation)
+    return None
 
 
 def _whole(text):

@@ -216,9 +216,9 @@ def register_context(register, request):
     found = form.narrow(everything) if form.is_valid() else everything.none()
     day = form.day if form.is_valid() else timezone.localdate()
     pairs = [(key, value) for key, value in request.GET.items() if key not in {"trang", "dang"} and value]
-    kinds = counts_by_kind(everything, name)
+    kinds = [] if pairs else counts_by_kind(everything, name)
     paginator = DocumentPaginator(found, day, scanned=form.is_valid() and form.scans)
-    if form.is_valid() and not any(form.cleaned_data[key] for key in form.fields if key not in {"ngay", "sap_xep"}):
+    if not pairs:
         paginator.count = sum(number for _kind, _label, number in kinds)
     return {
         "form": form,
