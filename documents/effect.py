@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.dispatch import Signal
 
 from .models import DocumentPage, Relation, Status
 
+# Sent with `pk` when the days of a document changed without a new version of it.
+effect_changed = Signal()
 Kind = Relation.Kind
 ENDING = {Kind.REPLACES, Kind.REPEALS}
 CHANGING = {Kind.AMENDS, Kind.SUPPLEMENTS}
@@ -108,6 +111,7 @@ def refresh(document):
         effect = reckon(current)
         if any(getattr(current, name) != getattr(effect, name) for name in DAYS):
             DocumentPage.objects.filter(pk=pk).update(**{name: getattr(effect, name) for name in DAYS})
+            effect_changed.send(sender=DocumentPage, pk=pk)
             waiting += hanging_on(pk)
 
 

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.sql import InsertQuery
+from django.dispatch import Signal
 from modelsearch.index import get_indexed_models
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.backends import get_search_backend
@@ -16,6 +17,8 @@ from commune_sites.folding import fold
 
 from .slugs import vietnamese_slug
 
+# Sent with `pks` once pages were written without Wagtail's own signals.
+pages_added = Signal()
 _PAGE_FIELDS = [field for field in Page._meta.concrete_fields if not field.primary_key]
 
 
@@ -38,6 +41,7 @@ def add_live_pages(parent, pages, children=()):
     _insert_references(pages)
     if type(pages[0]) in get_indexed_models():
         get_search_backend().add_bulk(type(pages[0]), pages)
+    pages_added.send(sender=type(pages[0]), pks=[page.pk for page in pages])
 
 
 def _place(parent, pages):

@@ -179,6 +179,11 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_TRUSTED_ORIGINS = [f"https://*.{PORTAL_DOMAIN}", f"https://{PORTAL_DOMAIN}"]
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 
+# --- public search ------------------------------------------------------------------
+# Empty: the node that `make elasticsearch` started beside the portal, or none, and then the database answers.
+ELASTICSEARCH_URL = env_str("ELASTICSEARCH_URL", "")
+SEARCH_INDEX = env_str("SEARCH_INDEX", "quangngai")
+
 # --- background work ---------------------------------------------------------------
 # "database" needs `manage.py db_worker`; "immediate" runs in the request.
 BACKGROUND_TASKS = env_str("BACKGROUND_TASKS", "immediate")

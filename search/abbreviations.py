@@ -1,0 +1,51 @@
+"""Abbreviations and what they stand for: texts and queries both get the long form, so that either finds the other."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from commune_sites.folding import fold
+
+from .vietnamese import is_syllable, split_tone
+
+LIST = Path(__file__).parent / "data" / "abbreviations.txt"
+_SHORT = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐa-z]*(?:[&,-][A-ZĐ][A-ZĐa-z]*)*(?![\w&])")
+
+
+@cache
+def readings():
+    """{short form as written: [long forms]}; those with more than one are ambiguous."""
+    lines = LIST.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {short: long.split("|") for short, long in pairs}
+
+
+@cache
+def _by_lower():
+    return {short.lower(): long for short, long in readings().items()}
+
+
+@cache
+def _by_folded():
+    return {fold(short): long for short, long in readings().items()}
+
+
+def expanded(text):
+    """`text` with the long form in the place of each abbreviation that can mean one thing only."""
+
+    def longer(match):
+        long = readings().get(match[0])
+        return long[0] if long and len(long) == 1 else match[0]
+
+    return _SHORT.sub(longer, text)
+
+
+def readings_of(word):
+    """Long forms of a typed word, in whatever case and with or without Đ; none for what is a syllable in small letters."""
+    if word in readings():
+        return readings()[word]
+    lower = word.lower()
+    base, tone = split_tone(lower)
+    if word == lower and (tone or is_syllable(base)):
+        return []
+    return _by_lower().get(lower) or _by_folded().get(fold(lower)) or []

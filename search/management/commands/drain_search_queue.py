@@ -1,0 +1,52 @@
+"""Carry queued changes over to the index; any number of these may run."""
+
+import sys
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import index
+from search.queue import EngineError, drain
+
+
+class Command(BaseCommand):
+    help = "Đưa các thay đổi đang chờ vào chỉ mục tìm kiếm"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--every", type=float, metavar="GIÂY", help="chạy mãi, nghỉ bấy nhiêu giây khi hết việc")
+
+    def handle(self, *args, every, **options):
+        if every is not None and every <= 0:
+            raise CommandError("--every phải lớn hơn 0.")
+        try:
+            self.run(every)
+        except KeyboardInterrupt:
+            sys.exit(130)
+
+    def run(self, every):
+        silent = False
+        while True:
+            try:
+                self.drain_all(every)
+                silent = False
+            except EngineError as error:
+                if not every:
+                    raise CommandError(f"Elasticsearch không nhận, hàng đợi còn nguyên: {str(error)[:300]}") from error
+                if not silent:
+                    self.stderr.write(f"Elasticsearch không nhận, sẽ thử lại: {str(error)[:200]}")
+                silent = True
+            if not every:
+                return
+            time.sleep(every)
+
+    def drain_all(self, every):
+        server = index.client(index.WRITE_TIMEOUT)
+        if server is None:
+            if not every:
+                raise CommandError("Chưa có Elasticsearch: chạy make elasticsearch hoặc đặt ELASTICSEARCH_URL.")
+            return
+        total = 0
+        while number := drain(server):
+            total += number
+        if not every:
+            self.stdout.write(f"Đã đưa vào {total} thay đổi.")

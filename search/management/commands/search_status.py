@@ -1,0 +1,40 @@
+"""How far the index is behind the database, and in which pages they differ."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from search import index
+from search.checking import differences
+from search.models import LanguageModel, QueuedPage
+from search.queue import UNREACHABLE, enqueue
+
+
+class Command(BaseCommand):
+    help = "Cho biết chỉ mục tìm kiếm chậm bao nhiêu và khác cơ sở dữ liệu ở đâu"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--repair", action="store_true", help="đưa những trang khác nhau vào hàng đợi")
+
+    def handle(self, *args, repair, **options):
+        server = index.client(index.WRITE_TIMEOUT)
+        waiting = QueuedPage.objects.order_by("pk")
+        first = waiting.first()
+        age = f", lâu nhất từ {timezone.localtime(first.queued):%H:%M %d/%m/%Y}" if first else ""
+        self.stdout.write(f"Đang chờ: {waiting.count()} thay đổi{age}.")
+        made = LanguageModel.objects.filter(pk=1).values_list("made", flat=True).first()
+        self.stdout.write(f"Mô hình ngôn ngữ: {f'{timezone.localtime(made):%H:%M %d/%m/%Y}' if made else 'chưa có'}.")
+        if server is None:
+            raise CommandError("Chưa có Elasticsearch: chạy make elasticsearch hoặc đặt ELASTICSEARCH_URL.")
+        try:
+            found = differences(server)
+        except UNREACHABLE as error:
+            raise CommandError(f"Elasticsearch không trả lời: {str(error)[:200]}") from error
+        self.stdout.write(
+            f"Chỉ mục có {found.indexed} trang; thiếu {len(found.missing)}, thừa {len(found.extra)}, khác {len(found.changed)}."
+        )
+        wrong = found.missing | found.extra | found.changed
+        if wrong and repair:
+            enqueue(sorted(wrong))
+            self.stdout.write(f"Đã đưa {len(wrong)} trang vào hàng đợi.")
+        elif wrong and not first:
+            raise CommandError("Chỉ mục khác cơ sở dữ liệu. Chạy lại với --repair để sửa.")
