@@ -1,7 +1,7 @@
 # Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo serve test lint bench messages clean
+.PHONY: help demo serve test lint elasticsearch elasticsearch-stop bench messages clean
 
 PORT ?= 8000
 VENV = .venv
@@ -22,6 +22,7 @@ $(READY): requirements-dev.lock
 	@touch $(READY)
 
 demo: $(READY) ## set up, load sample content and serve it on PORT (8000)
+	@$(PY) -m search.node start || echo "Tìm kiếm sẽ dùng cơ sở dữ liệu."
 	@$(PY) manage.py demo
 	@$(MAKE) --no-print-directory serve
 
@@ -30,16 +31,24 @@ serve: $(READY) ## serve what var/ holds, as production would
 	@DEBUG=0 $(PY) manage.py compile_catalogues
 	@DEBUG=0 $(PY) manage.py migrate --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
-	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; trap 'kill $$clock 2>/dev/null' EXIT INT TERM; \
+	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; \
+	DEBUG=0 $(PY) manage.py drain_search_queue --every 2 & drain=$$!; trap 'kill $$clock $$drain 2>/dev/null' EXIT INT TERM; \
 	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --no-control-socket --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
 
 test: $(READY) ## run the tests (without the browser ones)
-	$(PY) -m pytest -n 2 -m "not browser" tests
+	@if $(PY) -m search.node start; then wanted="not browser"; else wanted="not browser and not elasticsearch"; fi; \
+	echo $(PY) -m pytest -n 2 -m "\"$$wanted\"" tests; $(PY) -m pytest -n 2 -m "$$wanted" tests
 
 lint: $(READY) ## check style, and that no migration is missing
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(PY) manage.py makemigrations --check --dry-run
+
+elasticsearch: $(READY) ## start Elasticsearch 9 in the background and wait
+	@$(PY) -m search.node start
+
+elasticsearch-stop: $(READY) ## end it
+	@$(PY) -m search.node stop
 
 bench: $(READY) ## measure at 10,000 and 87,844 items and 208 sites (half an hour)
 	$(PY) -m bench
@@ -51,5 +60,6 @@ messages: $(READY) ## collect and compile the catalogues of the interface
 
 clean: ## delete .venv/ and var/ (the demo's data with it)
 	@pid=$$(head -n 1 var/postgres/postmaster.pid 2>/dev/null); if [ -n "$$pid" ] && ps -p "$$pid" -o comm= | grep -q postgres; then kill -INT "$$pid"; sleep 1; fi
+	@if [ -x $(PY) ]; then $(PY) -m search.node stop; fi
 	rm -rf $(VENV) var .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

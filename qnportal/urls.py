@@ -19,7 +19,7 @@ from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import site_feed
 from news.listing import archive
-from search.views import results
+from search import views as search
 
 
 def healthz(request):
@@ -44,15 +44,18 @@ urlpatterns = [
     path("robots.txt", robots),
     path("api/openapi.json", openapi, name="openapi"),
     path("api/van-ban/", documents_api.documents, name="documents_api"),
+    path("api/tim-kiem/", search.api, name="search_api"),
+    path("api/goi-y/", search.suggest, name="suggest_api"),
     path("du-lieu-mo/", catalogue, name="open_data"),
     path("du-lieu-mo/<str:name>", dump, name="open_data_file"),
     path("media/<path:path>", serve_media),
     # Before Wagtail's own view, which serves any file to anyone who knows number and name.
     path("documents/<int:file_id>/<str:filename>", serve_file),
     path("documents/", include(wagtaildocs_urls)),
+    path("en/search/", search.results, name="english_search"),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),
-        path("tim-kiem/", results, name="search"),
+        path("tim-kiem/", search.results, name="search"),
         path("tin-bai/", archive, name="news_archive"),
         path("rss.xml", site_feed, name="site_feed"),
         path("<path:path>/rss.xml", page_feed),

@@ -13,7 +13,8 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 logger = logging.getLogger(__name__)
-TIMEOUT = 4
+# A reader waits no longer than this before the database answers instead.
+TIMEOUT = 0.7
 WRITE_TIMEOUT = 60
 TITLE_BM25 = {"type": "BM25", "k1": 0.9, "b": 0.4}
 BODY_BM25 = {"type": "BM25", "k1": 1.2, "b": 0.6}
@@ -111,7 +112,12 @@ SETTINGS = {
 
 
 def address():
-    """The server's address: ELASTICSEARCH_URL, else that of the node beside the portal; "" where there is none."""
+    """The server's address: ELASTICSEARCH_URL, else that of the node beside the portal; "" where there is none.
+
+    Without a name for the index no server is used.
+    """
+    if not settings.SEARCH_INDEX:
+        return ""
     if settings.ELASTICSEARCH_URL:
         return settings.ELASTICSEARCH_URL
     file = Path(settings.VAR_DIR) / "elasticsearch" / "url"

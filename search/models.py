@@ -21,6 +21,26 @@ class QueuedPage(models.Model):
         return str(self.page_id)
 
 
+class AskedWords(models.Model):
+    """How often something was asked on a site in a month, and whether anything was found. Who asked is not kept."""
+
+    organisation = models.ForeignKey("commune_sites.Organisation", models.CASCADE, related_name="+")
+    month = models.DateField()
+    words = models.CharField(max_length=100)
+    times = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("từ đã tìm")
+        verbose_name_plural = _("từ đã tìm")
+        constraints = [models.UniqueConstraint(fields=["organisation", "month", "words"], name="asked_once_a_month")]
+
+    def __str__(self):
+        return self.words
+
+
 class LanguageModel(models.Model):
     """The counts of search.model, one row."""
 

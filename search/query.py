@@ -64,7 +64,7 @@ def ask(server, question, per_page=PER_PAGE):
         "size": per_page,
         "source": ["id", "kind", "group", "site", "published", "closed", "shown", "issuer", "year"],
         "track_total_hits": True,
-        "timeout": "3s",
+        "timeout": "600ms",
     }
     post = post_filters(question)
     if post:
@@ -278,7 +278,7 @@ def suggest(server, typed, locale="vi", site=""):
         source=["shown.title", "shown.url"],
         size=SUGGESTIONS * 2,
         track_total_hits=False,
-        timeout="1s",
+        timeout="300ms",
     )
     kept = {}
     for hit in found["hits"]["hits"]:

@@ -20,6 +20,13 @@ def note_page(sender, instance, **kwargs):
     enqueue([instance.pk])
 
 
+@receiver(post_save)
+def note_created(sender, instance, created, raw=False, **kwargs):
+    """Pages that code adds live, as the opening of a site does, are never published by Wagtail's own action."""
+    if created and not raw and isinstance(instance, Page) and instance.live:
+        enqueue([instance.pk])
+
+
 @receiver(post_delete)
 def note_deleted(sender, instance, **kwargs):
     if isinstance(instance, Page):

@@ -1,52 +1,282 @@
-"""The public's search on the database: words of the title, typed with or without marks, newest first."""
+"""The search page, its JSON, and the suggestions while typing."""
 
 import re
 
-from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.utils.html import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from commune_sites.folding import fold
-from home.models import StandardPage
-from home.visibility import unrestricted
-from news.feeds import home_in_language
+from commune_sites.models import Organisation
+from documents.kinds import Kind
+from documents.models import Status
+from home.limits import limited
+from home.openapi import json_response, parameter, register_api
 from news.models import NewsPage
 
-PER_PAGE = 20
-LONGEST_QUESTION = 200
-STANDARD_PAGES = 5
+from . import asking, query
+from .forms import GROUPS, SearchForm
+from .highlighting import highlighted
+from .noting import note
+
+FACET_NAMES = [
+    ("group", "nhom", _("Nhóm")),
+    ("site", "don-vi", _("Đơn vị")),
+    ("kind", "loai", _("Loại")),
+    ("field", "linh-vuc", _("Lĩnh vực")),
+    ("issuer", "co-quan", _("Cơ quan ban hành")),
+    ("year", "nam", _("Năm")),
+    ("status", "tinh-trang", _("Tình trạng")),
+]
+SHOWN_VALUES = 8
 
 
 @require_safe
+@limited("search", 120)
 def results(request):
-    """Articles and standing pages with all the words; the province's site searches those of every organisation."""
-    question = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
-    words = fold(question).split()
-    context = {"question": question, "articles": None, "pages": []}
-    if words:
-        home, organisation = home_in_language(request), request.frame.organisation
-        articles, pages = NewsPage.objects.readable(), StandardPage.objects.live().filter(unrestricted())
-        articles, pages = articles.filter(locale=home.locale_id), pages.filter(locale=home.locale_id)
-        if not organisation.is_province:
-            articles, pages = articles.of(organisation), pages.descendant_of(home)
-        context["articles"] = page_of(titled(articles, words).newest(), request.GET.get("trang", "1"))
-        context["pages"] = titled(pages, words).order_by("title")[:STANDARD_PAGES]
+    """Everything that fits on this site, or in the whole province; the query and every choice stay in the address."""
+    number = request.GET.get("trang", "1")
+    if not re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) or int(number) > query.MOST_PAGES:
+        raise Http404
+    form = SearchForm(request.GET)
+    context = {"form": form, "question": "", "answer": None}
+    if form.is_valid() and form.cleaned_data["q"]:
+        scope = scope_of(request, form.cleaned_data["pham_vi"] == "tinh")
+        asked = form.question(get_language(), scope, int(number))
+        answer = asking.answer(asked)
+        pages = min(-(-answer.total // query.PER_PAGE), query.MOST_PAGES)
+        if asked.page > max(pages, 1):
+            raise Http404
+        if asked.page == 1:
+            note(request.frame.organisation, asked.words, answer.total)
+        context |= {
+            "question": asked.words,
+            "answer": answer,
+            "hits": [shown(hit, answer) for hit in answer.hits],
+            "facets": facets_shown(request, answer),
+            "pages": page_links(request, asked.page, pages),
+            "scope": scope,
+            "literal_address": address(request, **{"nguyen-van": "1", "trang": ""}),
+            "province_address": address(request, **{"pham-vi": "tinh", "trang": ""}) if scope else "",
+            "site_address": address(request, **{"pham-vi": "", "trang": ""}),
+        }
     return render(request, "search/results.html", context)
 
 
-def titled(pages, words):
-    """Those of `pages` whose title has every one of the folded `words`."""
-    for word in words:
-        pages = pages.filter(folded_title__contains=word)
-    return pages
+def scope_of(request, whole):
+    """The code of the one site that is searched; "" for the whole province."""
+    organisation = request.frame.organisation
+    return "" if whole or organisation.is_province else organisation.code
 
 
-def page_of(articles, number):
-    """The asked page of `articles`, as a list shows them; 404 for a page that is not there."""
-    paginator = Paginator(articles.values_list("pk", flat=True), PER_PAGE)
-    if not re.fullmatch(r"[1-9]\d{0,5}", number, re.ASCII) or int(number) > paginator.num_pages:
-        raise Http404
-    page = paginator.page(int(number))
-    page.object_list = NewsPage.objects.in_order(list(page.object_list))
-    return page
+def address(request, **changes):
+    """This page's query with `changes`; empty ones are left out."""
+    asked = request.GET.copy()
+    for name, value in changes.items():
+        asked[name] = value
+    kept = [(name, value) for name in asked for value in [asked[name]] if value]
+    copy = asked.copy()
+    copy.clear()
+    for name, value in kept:
+        copy[name] = value
+    return f"?{copy.urlencode()}"
+
+
+def shown(hit, answer):
+    """A hit as the page and the API show it."""
+    about = hit["shown"]
+    text = about.get("text") or about.get("lead") or ""
+    return {
+        "id": int(hit["id"]),
+        "title": about["title"],
+        "marked_title": mark_safe(highlighted(about["title"], answer.words, 400)),
+        "highlight": mark_safe(highlighted(text, answer.words)),
+        "url": about["url"],
+        "kind": hit["group"],
+        "kind_name": str(KIND_NAMES.get(hit["kind"], "")),
+        "site": hit["site"],
+        "site_name": about["site_name"],
+        "published": str(hit.get("published") or "")[:10] or None,
+        "closed": hit.get("closed", False),
+    }
+
+
+KIND_NAMES = (
+    {genre.value: genre.label for genre in NewsPage.Genre}
+    | {kind.value: kind.label for kind in Kind}
+    | {"trang": _("Trang"), "chuyen-muc": _("Chuyên mục"), "trang-chu": _("Trang chủ")}
+)
+
+
+def value_names(name):
+    """{value: what people read} of a facet."""
+    if name == "site":
+        return dict(Organisation.objects.values_list("code", "name"))
+    if name == "kind":
+        return KIND_NAMES
+    return dict(GROUPS) if name == "group" else dict(Status.choices) if name == "status" else {}
+
+
+def facets_shown(request, answer):
+    """[{"title", "values": [{"name", "number", "address", "is_chosen"}]}] of the facets that tell hits apart."""
+    facets = []
+    for name, parameter_name, title in FACET_NAMES:
+        values, names = answer.facets.get(name, []), value_names(name)
+        chosen = request.GET.get(parameter_name, "")
+        if len(values) < 2 and not chosen:
+            continue
+        rows = [
+            {
+                "name": names.get(value, value),
+                "number": number,
+                "is_chosen": value == chosen,
+                "address": address(request, **{parameter_name: "" if value == chosen else value, "trang": ""}),
+            }
+            for value, number in values[:SHOWN_VALUES]
+        ]
+        facets.append({"title": title, "values": rows})
+    return facets
+
+
+def page_links(request, current, last):
+    """{"previous", "next", "current", "last"} with addresses, for a list of `last` pages."""
+    return {
+        "current": current,
+        "last": last,
+        "previous": address(request, trang=str(current - 1) if current > 2 else "") if current > 1 else "",
+        "next": address(request, trang=str(current + 1)) if current < last else "",
+    }
+
+
+API_NAMES = {"q": "q", "kind": "loai", "year": "nam", "field": "linh-vuc", "issuer": "co-quan", "status": "tinh-trang"}
+GROUP_VALUES = dict(GROUPS)
+
+
+@require_safe
+@limited("search-api", 240)
+def api(request):
+    """`/api/tim-kiem/`: the search as JSON."""
+    data = {theirs: request.GET.get(ours, "") for ours, theirs in API_NAMES.items()}
+    if data["loai"] in GROUP_VALUES:
+        data["nhom"], data["loai"] = data["loai"], ""
+    number, locale = request.GET.get("page", "1"), request.GET.get("locale", "vi")
+    form = SearchForm(data)
+    names = {theirs.replace("-", "_"): ours for ours, theirs in API_NAMES.items()}
+    errors = {names.get(name, name): " ".join(messages) for name, messages in form.errors.items()}
+    if not re.fullmatch(r"[1-9]\d{0,2}", number, re.ASCII) or int(number) > query.MOST_PAGES:
+        errors["page"] = f"Số trang phải là số nguyên từ 1 đến {query.MOST_PAGES}."
+    if locale not in {"vi", "en"}:
+        errors["locale"] = "Ngôn ngữ phải là vi hoặc en."
+    site = request.GET.get("site", "")
+    organisation = site_named(site) if site else None
+    if site and organisation is None:
+        errors["site"] = f"Không có trang “{site[:60]}”."
+    if errors:
+        return _json({"errors": errors}, 400)
+    asked = form.question(locale, organisation.code if organisation else scope_of(request, False), int(number))
+    answer = asking.answer(asked) if asked.words else query.Answer()
+    keys = ("id", "title", "url", "kind", "site", "published", "highlight")
+    results = [{key: row[key] for key in keys} for row in (shown(hit, answer) for hit in answer.hits)]
+    facets = {name: [{"value": v, "count": n} for v, n in values] for name, values in answer.facets.items()}
+    return _json(
+        {
+            "total": answer.total,
+            "took_ms": answer.took_ms,
+            "searched_for": answer.shown or asked.words,
+            "from_database": answer.from_database,
+            "results": results,
+            "facets": facets,
+        }
+    )
+
+
+def site_named(text):
+    """The organisation with that code, or whose site answers at that host."""
+    code = text.strip().lower().split(":")[0].split(".")[0]
+    found = Organisation.objects.filter(code=code).first()
+    if found is None and text.split(":")[0] == "localhost":
+        found = Organisation.objects.filter(kind=Organisation.Kind.PROVINCE).first()
+    return found
+
+
+@require_safe
+@limited("suggest", 600)
+def suggest(request):
+    """`/api/goi-y/`: a JSON list of at most ten {"title", "url"}."""
+    typed = "".join(char for char in request.GET.get("q", "")[:200] if char.isprintable())
+    locale = "en" if request.GET.get("locale") == "en" else "vi"
+    organisation = site_named(request.GET.get("site", "")) if request.GET.get("site") else None
+    site = organisation.code if organisation else scope_of(request, False)
+    return _json(asking.suggestions(typed, locale, site), safe=False)
+
+
+def _json(data, status=200, safe=True):
+    response = JsonResponse(data, status=status, safe=safe, json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+_TEXT = {"type": "string"}
+_HIT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "integer"},
+        **dict.fromkeys(["title", "url", "site"], _TEXT),
+        "kind": {"type": "string", "enum": list(GROUP_VALUES)},
+        "published": {"type": ["string", "null"], "format": "date"},
+        "highlight": {"type": "string", "description": "HTML, từ tìm thấy nằm trong <mark>"},
+    },
+}
+register_api(
+    "/api/tim-kiem/",
+    {
+        "summary": "Tìm trong toàn bộ trang công khai",
+        "parameters": [
+            parameter("q", "Từ cần tìm, có dấu hoặc không dấu"),
+            parameter("site", "Mã hoặc tên miền của một trang thành phần"),
+            parameter("kind", "news, document, page hoặc một loại cụ thể"),
+            parameter("locale", "vi hoặc en", enum=["vi", "en"]),
+            parameter("year", "Năm đăng hoặc ban hành", type="integer"),
+            parameter("field", "Lĩnh vực"),
+            parameter("issuer", "Cơ quan ban hành"),
+            parameter("status", "Tình trạng hiệu lực hôm nay", enum=Status.values),
+            parameter("page", "Trang, mỗi trang 10 kết quả", type="integer", minimum=1, maximum=query.MOST_PAGES),
+        ],
+        "responses": {
+            "200": json_response(
+                "Một trang kết quả",
+                {
+                    "type": "object",
+                    "properties": {
+                        "total": {"type": "integer"},
+                        "took_ms": {"type": "integer"},
+                        "searched_for": _TEXT,
+                        "from_database": {"type": "boolean"},
+                        "results": {"type": "array", "items": _HIT},
+                        "facets": {"type": "object"},
+                    },
+                },
+            ),
+            "400": json_response("Tham số không hiểu được", {"type": "object"}),
+            "429": json_response("Hỏi quá nhanh", {"type": "object"}),
+        },
+    },
+)
+register_api(
+    "/api/goi-y/",
+    {
+        "summary": "Gợi ý khi đang gõ",
+        "parameters": [
+            parameter("q", "Những gì đã gõ"),
+            parameter("site", "Mã hoặc tên miền của một trang thành phần"),
+        ],
+        "responses": {
+            "200": json_response(
+                "Nhiều nhất 10 gợi ý",
+                {"type": "array", "items": {"type": "object", "properties": {"title": _TEXT, "url": _TEXT}}},
+            )
+        },
+    },
+)

@@ -43,6 +43,13 @@ def number(value):
 
 
 @register.filter
+def iso_date(text):
+    """31/12/2018 of "2018-12-31"."""
+    year, month, day = text.split("-")
+    return f"{day}/{month}/{year}"
+
+
+@register.filter
 def long_date(moment):
     """Thứ Hai, ngày 23/11/2026."""
     day = timezone.localtime(moment)

@@ -17,3 +17,5 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "qnportal-test-media"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
 PUBLIC_CACHE_SECONDS = 0
+# Tests of the search engine name an index of their own.
+SEARCH_INDEX = ""

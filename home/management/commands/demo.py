@@ -46,7 +46,15 @@ def steps():
         ("Đăng báo cáo của Cổng năm 2018", "import_content", [str(REPORT)], {"site": settings.PORTAL_DOMAIN}),
         ("Đưa văn bản có thật vào sổ", "import_content", [str(REAL_DOCUMENTS)], {"site": settings.PORTAL_DOMAIN}),
         ("Ghi dữ liệu mở", "dump_documents", [], {}),
+        *index_steps(),
     ]
+
+
+def index_steps():
+    """The search's index, where there is a search engine."""
+    node = settings.VAR_DIR / "elasticsearch" / "url"
+    has_engine = settings.ELASTICSEARCH_URL or node.exists()
+    return [("Dựng chỉ mục tìm kiếm", "rebuild_search_index", [], {})] if has_engine else []
 
 
 def summary():
