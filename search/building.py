@@ -166,6 +166,7 @@ def document_parts(page):
         "suspended_day": page.suspended_day,
         "resumed_day": page.resumed_day,
         "override": page.status_override,
+        "sample": page.is_sample or None,
         "own_numbers": forms_of(page.number),
         "texts": [page.abstract, *body_texts(page), page.signer, *issuers],
         "files": [text for row in page.files.all() for text in words_in(row.file)],

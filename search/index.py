@@ -85,6 +85,7 @@ MAPPINGS = {
         "resumed_day": _DATE,
         "override": _KEYWORD,
         "closed": {"type": "boolean"},
+        "sample": {"type": "boolean"},
         "title": _searched("title"),
         "body": _searched("body"),
         "own_numbers": _KEYWORD,

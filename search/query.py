@@ -120,6 +120,7 @@ def preferences():
     today = timezone.localdate().isoformat()
     return [
         {"filter": {"term": {"closed": True}}, "weight": 0.6},
+        {"filter": {"term": {"sample": True}}, "weight": 0.6},
         {"filter": {"range": {"until_day": {"lte": today}}}, "weight": 0.97},
         {
             "filter": {"term": {"group": "news"}},
