@@ -38,6 +38,11 @@ def organisations_of_uploader(user):
     return Organisation.objects.filter(pk__in=held)
 
 
+def may_upload(user):
+    """Whether that is any organisation, without a query."""
+    return is_operator(user) or any(m.role in UPLOADING_ROLES for m in memberships_of(user))
+
+
 class UploadForm(forms.Form):
     """The workbook and where it goes; the file is read here, so that what is wrong with it stands at its field."""
 

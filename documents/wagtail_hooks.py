@@ -7,11 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
-from commune_sites.scoping import organisations_for
+from commune_sites.grants import is_operator, memberships_of
 from commune_sites.viewsets import OperatorPolicy, ScopedModelViewSet
 
 from .models import Field, Issuer, PublicHoliday, PublishingDeadline
-from .uploading import organisations_of_uploader
+from .uploading import may_upload
 
 for model in (Issuer, Field, PublishingDeadline, PublicHoliday):
     register_permission_policy(model, OperatorPolicy(model))
@@ -75,7 +75,7 @@ def document_urls():
 
 class UploadMenuItem(MenuItem):
     def is_shown(self, request):
-        return organisations_of_uploader(request.user).exists()
+        return may_upload(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -86,7 +86,7 @@ def upload_menu_item():
 
 class DutiesMenuItem(MenuItem):
     def is_shown(self, request):
-        return organisations_for(request.user).exists()
+        return is_operator(request.user) or bool(memberships_of(request.user))
 
 
 @hooks.register("register_reports_menu_item")

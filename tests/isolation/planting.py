@@ -30,6 +30,7 @@ from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings
 from news.models import Category, Contributor, NewsPage
+from search.models import AskedWords
 from tests.documents.support import make_document, make_register
 from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
 
@@ -106,6 +107,8 @@ def plant_documents(portal, editor):
         valid_from=datetime.date(2011, 10, 1), own_days=2, other_days=10, basis="Nghị định 43/2011/NĐ-CP"
     )
     holiday = PublicHoliday.objects.create(day=datetime.date(2018, 2, 16), name="Tết")
+    month = datetime.date(2026, 10, 1)
+    AskedWords.objects.create(organisation=health, month=month, words=f"{MARK} đã tìm", times=3)
     return {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
 
 

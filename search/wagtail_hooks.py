@@ -1,0 +1,25 @@
+"""Where the search's report hangs in Wagtail's admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from commune_sites.grants import is_operator, memberships_of
+
+from .reports import AskedView
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    return [path("ban-doc-tim-gi/", AskedView.as_view(), name="asked_words")]
+
+
+class AskedMenuItem(MenuItem):
+    def is_shown(self, request):
+        return is_operator(request.user) or bool(memberships_of(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def asked_menu_item():
+    return AskedMenuItem(_("Bạn đọc tìm gì"), reverse("asked_words"), name="asked-words", icon_name="search", order=710)
