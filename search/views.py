@@ -155,7 +155,7 @@ GROUP_VALUES = dict(GROUPS)
 
 
 @require_safe
-@limited("search-api", 240)
+@limited("search-api", 600)
 def api(request):
     """`/api/tim-kiem/`: the search as JSON."""
     data = {theirs: request.GET.get(ours, "") for ours, theirs in API_NAMES.items()}
@@ -202,7 +202,7 @@ def site_named(text):
 
 
 @require_safe
-@limited("suggest", 600)
+@limited("suggest", 1200)
 def suggest(request):
     """`/api/goi-y/`: a JSON list of at most ten {"title", "url"}."""
     typed = "".join(char for char in request.GET.get("q", "")[:200] if char.isprintable())

@@ -230,6 +230,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.admin_search", "SEARCH_CONFIG": "simple"}}
 # wagtail-localize would otherwise publish untranslated pages past moderation (docs/decisions/0003).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# How many proxies of ours stand before the portal and add to X-Forwarded-For; limits count by what the first of them saw.
+PROXIES = env_int("PROXIES", 1 if HTTPS else 0)
 RATE_LIMITS = env_str("RATE_LIMITS", "on") != "off"
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -132,6 +132,15 @@ class SearchPageTest(TestCase):
         response = self.client.get("/tim-kiem/", headers=PROVINCE)
         self.assertEqual((response.status_code, response.headers["Retry-After"]), (429, "60"))
         self.assertContains(response, "Bạn hỏi quá nhanh", status_code=429)
+
+    @override_settings(PROXIES=1)
+    def test_behind_a_proxy__each_reader_is_counted_alone_and_nobody_as_another(self):
+        for turn in range(121):
+            forwarded = {"x-forwarded-for": f"10.0.0.{turn}, 203.0.113.7"}
+            response = self.client.get("/tim-kiem/", headers=PROVINCE | forwarded)
+        self.assertEqual(response.status_code, 429)
+        other = self.client.get("/tim-kiem/", headers=PROVINCE | {"x-forwarded-for": "203.0.113.8"})
+        self.assertEqual(other.status_code, 200)
 
     def test_what_was_asked__is_counted_without_who_asked(self):
         for question in ("Cầu", "cầu ", "0905 123 456", "ai@example.org", "không có gì"):
