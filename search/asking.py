@@ -4,6 +4,7 @@ import logging
 import time
 
 from django.db.models import Q
+from elasticsearch import ConnectionTimeout
 
 from commune_sites.folding import fold
 from documents.models import DocumentPage
@@ -17,8 +18,9 @@ from .queue import UNREACHABLE
 
 logger = logging.getLogger(__name__)
 REST_SECONDS = 10
+MOST_LATE = 3
 MOST_FROM_DATABASE = 500
-_down = {"until": 0.0}
+_down = {"until": 0.0, "late": 0}
 
 
 def answer(question, per_page=query.PER_PAGE):
@@ -34,21 +36,25 @@ def suggestions(typed, locale, site):
 
 
 def _from_engine(ask):
-    """What the engine answers, or None; after a failure it is left alone for a while."""
+    """What the engine answers, or None. Once it is gone, or late several times on end, it is left alone for a while."""
     server = index.client()
     if server is None or time.monotonic() < _down["until"]:
         return None
     try:
-        return ask(server)
+        found = ask(server)
     except UNREACHABLE as error:
         logger.warning("Search answers from the database: %s", str(error)[:200])
-        _down["until"] = time.monotonic() + REST_SECONDS
+        _down["late"] = _down["late"] + 1 if isinstance(error, ConnectionTimeout) else MOST_LATE
+        if _down["late"] >= MOST_LATE:
+            _down.update(until=time.monotonic() + REST_SECONDS, late=0)
         return None
+    _down["late"] = 0
+    return found
 
 
 def try_again():
     """Forget the last failure."""
-    _down["until"] = 0.0
+    _down.update(until=0.0, late=0)
 
 
 def from_database(question, per_page):

@@ -5,6 +5,7 @@ from collections import Counter
 
 from . import index, model
 from .building import build, public_pages
+from .query import Question, ask, suggest
 from .queue import next_version, write
 
 BATCH = 250
@@ -54,6 +55,12 @@ class Rebuild:
         self.server.indices.update_aliases(actions=actions)
         for one in old:
             self.server.indices.delete(index=one)
+
+    def warm(self):
+        """Ask a few times, so that the first reader does not wait for a server that has just started."""
+        for words in ("thủ tục hành chính", "thong bao", "16/2017", "nông thôn mới"):
+            ask(self.server, Question(words=words))
+            suggest(self.server, words)
 
     def learn(self, documents):
         for document in documents:

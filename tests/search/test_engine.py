@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from elasticsearch import ConnectionTimeout
 from wagtail.models import PageViewRestriction
 
 from commune_sites.scoping import organisation_of
@@ -224,3 +225,19 @@ def test_page__shows_marks_facets_and_keeps_the_choice(server, section, client):
     assert "Máy tìm kiếm đang bảo trì" not in page
     narrowed = client.get("/tim-kiem/", {"q": "cầu", "nam": "2018"}, headers=HOST)
     assert [hit["title"] for hit in narrowed.context["hits"]] == ["Cầu Cổ Lũy thông xe"]
+
+
+def test_late_engine__is_asked_again_and_left_alone_after_three_times(server, section, client, settings, monkeypatch):
+    publish(section, "Cầu Cổ Lũy")
+    drain_all(server)
+    asked = []
+
+    def late(*args, **kwargs):
+        asked.append(1)
+        raise ConnectionTimeout("muộn")
+
+    monkeypatch.setattr("search.query.ask", late)
+    for _turn in range(5):
+        assert "Máy tìm kiếm đang bảo trì" in client.get("/tim-kiem/", {"q": "cầu"}, headers=HOST).content.decode()
+    assert len(asked) == asking.MOST_LATE
+    asking.try_again()

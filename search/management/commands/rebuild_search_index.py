@@ -23,6 +23,7 @@ class Command(BaseCommand):
             with Progress(public_pages().count(), "trang", self.stdout) as done:
                 total = rebuild.run(done)
             size = rebuild.store_model()
+            rebuild.warm()
         except (EngineError, *UNREACHABLE) as error:
             raise CommandError(f"Elasticsearch không nhận: {str(error)[:300]}") from error
         except KeyboardInterrupt:
