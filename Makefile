@@ -1,7 +1,7 @@
 # Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo serve test lint elasticsearch elasticsearch-stop bench messages clean
+.PHONY: help demo serve test lint elasticsearch elasticsearch-stop relevance bench messages clean
 
 PORT ?= 8000
 VENV = .venv
@@ -49,6 +49,11 @@ elasticsearch: $(READY) ## start Elasticsearch 9 in the background and wait
 
 elasticsearch-stop: $(READY) ## end it
 	@$(PY) -m search.node stop
+
+relevance: $(READY) ## judge the search over TEXTS=FILE.jsonl.gz: nDCG@10 by kind of query
+	@if [ -z "$(TEXTS)" ]; then echo "make relevance needs the texts that were judged: make relevance TEXTS=FILE.jsonl.gz" >&2; exit 2; fi
+	@$(PY) -m search.node start
+	@$(PY) -m bench.relevance "$(TEXTS)" --floor
 
 bench: $(READY) ## measure at 10,000 and 87,844 items and 208 sites (half an hour)
 	$(PY) -m bench

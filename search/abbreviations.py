@@ -6,18 +6,40 @@ from pathlib import Path
 
 from commune_sites.folding import fold
 
-from .vietnamese import is_syllable, split_tone
+from .vietnamese import is_syllable, split_tone, words_of
 
-LIST = Path(__file__).parent / "data" / "abbreviations.txt"
+DATA = Path(__file__).parent / "data"
 _SHORT = re.compile(r"(?<![\w&])[A-ZĐ][A-ZĐa-z]*(?:[&,-][A-ZĐ][A-ZĐa-z]*)*(?![\w&])")
 
 
 @cache
 def readings():
     """{short form as written: [long forms]}; those with more than one are ambiguous."""
-    lines = LIST.read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {short: long.split("|") for short, long in pairs}
+    return {short: long.split("|") for short, long in _pairs("abbreviations.txt")}
+
+
+def _pairs(name):
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def _everyday():
+    """[(words of everyday speech, words of the procedures)], the longest first."""
+    pairs = [(tuple(words_of(said)), tuple(words_of(meant))) for said, meant in _pairs("everyday.txt")]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def officially(words):
+    """`words` with everyday speech put as procedures and documents put it; the same where there is none."""
+    done = []
+    while len(done) < len(words):
+        rest = words[len(done) :]
+        said, meant = next((pair for pair in _everyday() if rest[: len(pair[0])] == pair[0]), (rest[:1], rest[:1]))
+        if said != meant:
+            return (*done, *meant, *officially(rest[len(said) :]))
+        done += said
+    return tuple(done)
 
 
 @cache

@@ -16,12 +16,13 @@ from home.visibility import unrestricted
 from news.models import NewsPage, NewsSectionPage
 
 from .abbreviations import expanded
-from .numbers import forms_in, forms_of
+from .numbers import codes_in, forms_in, forms_of
 from .vietnamese import words_of
 
 LONGEST_BODY = 200_000
 LONGEST_FILE = 400_000
 LONGEST_SHOWN = 20_000
+CODE_WITHIN = 200
 MODELS = [
     NewsPage,
     DocumentPage,
@@ -104,7 +105,7 @@ def build_one(page, frame):
         "body": [searched(text, english) for text in [*texts, *files]],
         "title_numbers": forms_in(title),
         "cited_numbers": forms_in("\n".join(texts)[:LONGEST_BODY]),
-        "suggest": suggestion(title),
+        "suggest": [suggestion(text) for text in [title, *parts.pop("starts", [])]],
         "shown": {
             "title": title,
             "text": "\n".join(texts)[:LONGEST_SHOWN],
@@ -136,24 +137,31 @@ def body_texts(page):
 
 
 def article_parts(page):
-    published = page.published_at or page.first_published_at
+    published, texts = page.published_at or page.first_published_at, [page.lead, *body_texts(page)]
     return {
         "kind": page.genre,
         "group": "news",
         "field": page.category.name if page.category else "",
         "published": published,
         "year": timezone.localtime(published).year if published else None,
-        "texts": [page.lead, *body_texts(page), *(byline.contributor.pen_name for byline in page.bylines.all())],
+        "texts": [*texts, *(byline.contributor.pen_name for byline in page.bylines.all())],
         "files": file_texts(page),
         "lead": page.lead,
-        "own_numbers": forms_in(page.title) if page.title[:1].isdigit() else [],
+        "own_numbers": own_numbers(page.title, texts),
     }
+
+
+def own_numbers(title, texts):
+    """A number that the title starts with, and the code of a procedure that the text starts with."""
+    numbers = forms_in(title) if title[:1].isdigit() else []
+    return sorted({*numbers, *codes_in(" ".join(texts)[:CODE_WITHIN])})
 
 
 def document_parts(page):
     issuers = [row.issuer.name for row in page.document_issuers.all()]
     return {
         "heading": f"{page.name}: {page.abstract}" if page.number else page.abstract,
+        "starts": [page.abstract],
         "kind": page.kind,
         "group": "document",
         "field": page.field.name if page.field else "",

@@ -6,9 +6,11 @@ from commune_sites.folding import fold
 from documents.kinds import CODES, Kind
 from documents.numbers import parse
 
-_LETTERS = {fold(code): fold(code) for code in CODES}
+# Codes of one kind are one code here: joint circulars were TTLB before they were TTLT.
+_FIRST = {kind: code for code, kind in reversed(CODES.items())}
+_LETTERS = {fold(code): fold(_FIRST[kind]) for code, kind in CODES.items()}
 # What people call a kind, in a query without marks; the longest first.
-_KIND_WORDS = {fold(str(kind.label)): fold(code) for code, kind in CODES.items()}
+_KIND_WORDS = {fold(str(kind.label)): fold(code) for kind, code in _FIRST.items()}
 _KIND_WORDS |= {fold(str(Kind.LAW.label)): "luat", fold(str(Kind.CODE.label)): "boluat"}
 _KIND_PATTERN = "|".join(sorted(map(re.escape, _KIND_WORDS), key=len, reverse=True))
 _CODE_PATTERN = "|".join(sorted(map(re.escape, _LETTERS), key=len, reverse=True))
@@ -31,6 +33,9 @@ _PATTERNS = [
     re.compile(r"(?P<code>(?<![\d.])\d\.\d{6}(?!\d))"),
 ]
 _CITED = re.compile(rf"(?<![\w/.-])(\d{{1,5}}[a-zđ]?/(?:{_YEAR}/)?[A-ZĐÐ][\wĐÐ&-]*(?:[-/][A-ZĐÐ][\w&]*)*)")
+_BEGUN = re.compile(
+    rf"(?:(?:(?P<k>{_KIND_PATTERN})|(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?)?(?P<n>\d[\d.]*)(?P<rest>\s*/[\s\w/&-]*)?"
+)
 _PROCEDURE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -40,7 +45,7 @@ def forms_of(raw):
     if number is None:
         return [raw.strip()] if _PROCEDURE.fullmatch(raw.strip()) else []
     letters = re.sub(r"[^a-z0-9]", "", fold(number.symbol))
-    kind = fold(number.parts[0]) if fold(number.parts[0]) in _LETTERS else ""
+    kind = _LETTERS.get(fold(number.parts[0]), "")
     if not kind and number.kind == Kind.LAW:
         kind = "luat"
     forms = {f"{number.serial}/{number.year or ''}/{letters}", f"{number.serial}//{letters}"}
@@ -61,8 +66,25 @@ def forms_in(text, most=300):
         forms.update(forms_of(match[1]))
         if len(forms) > most:
             break
-    forms.update(_PROCEDURE.findall(text)[:most])
+    forms.update(codes_in(text)[:most])
     return sorted(forms)
+
+
+def codes_in(text):
+    """Codes of administrative procedures that `text` names."""
+    return _PROCEDURE.findall(text)
+
+
+def beginnings(typed):
+    """Beginnings of keys that somebody who has typed so far may be about to name."""
+    folded = " ".join(fold(typed).split())
+    match = _BEGUN.fullmatch(folded)
+    if not match:
+        return []
+    serial = match["n"] if "." in match["n"] else match["n"].lstrip("0")
+    rest = re.sub(r"[^a-z0-9/]", "", match["rest"] or "")
+    kind = _KIND_WORDS.get(match["k"] or "") or _LETTERS.get(match["c"] or "", "")
+    return [f"{kind}:{serial}{rest}" if kind else f"{serial}{rest}"]
 
 
 def number_in(query):
@@ -84,12 +106,12 @@ def _keys(found):
         return [found["code"]]
     serial = found["n"].lstrip("0") or "0"
     letters = re.sub(r"[^a-z0-9]", "", found.get("s") or "")
-    kind = _KIND_WORDS.get(found.get("k") or "") or found.get("c") or ""
+    kind = _KIND_WORDS.get(found.get("k") or "") or _LETTERS.get(found.get("c") or "", "")
     year = found.get("y") or ""
     if letters and year:
         return [f"{serial}/{year}/{letters}", f"{serial}/{year}/"]
     if letters:
         return [f"{serial}//{letters}"]
     if kind:
-        return [f"{kind}:{serial}/{year}"] if year else [f"{kind}:{serial}"]
+        return [f"{kind}:{serial}/{year}", f"{serial}/{year}/"] if year else [f"{kind}:{serial}"]
     return [f"{serial}/{year}/"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from commune_sites.folding import fold
 
 from . import index, model
-from .numbers import number_in
+from .numbers import beginnings, number_in
 from .understanding import understand
 from .vietnamese import decode_keys, words_of
 
@@ -267,6 +267,15 @@ def facets_of(aggregations):
 
 def suggest(server, typed, locale="vi", site=""):
     """[{"title", "url"}] of at most SUGGESTIONS pages whose title goes on where `typed` stops."""
+    kept = {}
+    for hit in suggested(server, typed, locale, site):
+        shown = hit["shown"]
+        kept.setdefault(shown["title"], {"title": shown["title"], "url": shown["url"]})
+    return list(kept.values())[:SUGGESTIONS]
+
+
+def suggested(server, typed, locale="vi", site=""):
+    """What the index holds of the pages to suggest, best first."""
     typed = " ".join(typed.split())[:100]
     if not typed:
         return []
@@ -276,16 +285,22 @@ def suggest(server, typed, locale="vi", site=""):
     found = server.search(
         index=index.live_alias(),
         query={"bool": {"must": [query], "filter": parts}},
-        source=["shown.title", "shown.url"],
+        source=["id", "shown.title", "shown.url"],
         size=SUGGESTIONS * 2,
         track_total_hits=False,
         timeout="300ms",
     )
-    kept = {}
-    for hit in found["hits"]["hits"]:
-        shown = hit["_source"]["shown"]
-        kept.setdefault(shown["title"], {"title": shown["title"], "url": shown["url"]})
-    return list(kept.values())[:SUGGESTIONS]
+    return [hit["_source"] for hit in found["hits"]["hits"]]
+
+
+def whole_words_tiers(text):
+    """All words but the last as they are in the title, before words that only begin alike."""
+    whole, _space, _last = text.rpartition(" ")
+    return [
+        ({"bool": {"must": [{"match_phrase": {words: text}}, {"match_phrase": {title: whole}}]}}, score)
+        for words, title, score in (("suggest.w", "title", 20), ("suggest.wf", "title.f", 10))
+        if whole
+    ]
 
 
 def suggestion_tiers(text, typed):
@@ -293,14 +308,16 @@ def suggestion_tiers(text, typed):
     tiers = [
         ({"match": {"suggest": {"query": text, "operator": "and"}}}, 100),
         ({"match": {"suggest.f": {"query": text, "operator": "and"}}}, 60),
+        *whole_words_tiers(text),
         ({"match_phrase": {"suggest.w": text}}, 40),
         ({"match_phrase": {"suggest.wf": text}}, 20),
         ({"match": {"suggest.wf": {"query": text, "operator": "and"}}}, 3),
     ]
-    keys, _rest = number_in(typed)
     parts = [{"constant_score": {"filter": query, "boost": score}} for query, score in tiers]
-    parts += [{"constant_score": {"filter": {"term": {"own_numbers": key}}, "boost": 100}} for key in keys]
-    if typed[:1].isdigit():
-        start = "".join(fold(typed).split()).lstrip("0")
-        parts.append({"constant_score": {"filter": {"prefix": {"own_numbers": start}}, "boost": 90}})
+    parts += [
+        {"constant_score": {"filter": {"term": {"own_numbers": key}}, "boost": 120}} for key in number_in(typed)[0][:1]
+    ]
+    parts += [
+        {"constant_score": {"filter": {"prefix": {"own_numbers": key}}, "boost": 90}} for key in beginnings(typed)
+    ]
     return parts

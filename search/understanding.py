@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from commune_sites.folding import fold
 
-from .abbreviations import readings_of
+from .abbreviations import officially, readings_of
 from .numbers import number_in
 from .vietnamese import canonical_word, confusions, decode_keys, is_bare_syllable, is_syllable, split_tone, words_of
 
@@ -20,6 +20,8 @@ BEAM = 12
 MOST_CANDIDATES = 8
 LEAST_POSTERIOR = 0.12
 MOST_MEANINGS = 4
+# What an official wording counts where somebody put it in everyday words.
+EVERYDAY = 0.9
 _TOKEN = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
 
 
@@ -154,5 +156,7 @@ def with_abbreviations(tokens, corrected):
             readings = [(done + more, share * part) for done, share in readings for more, part in choices][:8]
         for reading, share in readings:
             meanings[reading] = max(meanings.get(reading, 0), weight * share)
+    for words, weight in list(meanings.items()):
+        meanings.setdefault(officially(words), weight * EVERYDAY)
     ordered = sorted(meanings.items(), key=lambda pair: -pair[1])[: MOST_MEANINGS + 2]
     return [Meaning(words, weight) for words, weight in ordered]

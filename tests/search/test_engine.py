@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -21,20 +20,6 @@ from tests.factories import make_article, make_organisation, make_section
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 HOST = {"host": "soxaydung.localhost"}
-
-
-@pytest.fixture
-def server(settings):
-    """A client with an index of this test's own."""
-    settings.SEARCH_INDEX = f"test-{uuid.uuid4().hex[:10]}"
-    model.forget()
-    asking.try_again()
-    client = index.client(30)
-    assert client is not None, "make elasticsearch"
-    yield client
-    for name in client.indices.get(index=f"{settings.SEARCH_INDEX}*"):
-        client.indices.delete(index=name)
-    model.forget()
 
 
 @pytest.fixture
