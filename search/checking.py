@@ -19,8 +19,8 @@ class Differences:
     changed: set = field(default_factory=set)
 
 
-def differences(server):
-    """Compare every public page with what the live index says of it."""
+def differences(server, between=lambda done: None):
+    """Compare every public page with what the live index says of it; `between` is called after each batch."""
     held = digests(server)
     found = Differences(indexed=len(held))
     seen = set()
@@ -31,6 +31,7 @@ def differences(server):
                 found.missing.add(pk)
             elif held[pk] != document["digest"]:
                 found.changed.add(pk)
+        between(len(pks))
     found.extra = held.keys() - seen
     return found
 

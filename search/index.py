@@ -107,6 +107,8 @@ SETTINGS = {
     "number_of_shards": 1,
     "number_of_replicas": 0,
     "refresh_interval": "1s",
+    # How long the version of a page that went is remembered, against an answer that comes late.
+    "gc_deletes": "1h",
     "similarity": {"title": TITLE_BM25, "body": BODY_BM25},
     "analysis": ANALYSIS,
 }

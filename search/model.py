@@ -50,8 +50,8 @@ def count(texts):
     return words, pairs
 
 
-def store(words, pairs):
-    """Keep the counts for all processes; gives the number of bytes."""
+def store(words, pairs, pages):
+    """Keep the counts, made of so many pages, for all processes; gives the number of bytes."""
     kept = {word: number for word, number in words.items() if not word.isdigit() and len(word) < 20}
     order = {word: place for place, word in enumerate(kept)}
     common = [
@@ -60,7 +60,7 @@ def store(words, pairs):
         if number >= LEAST_PAIR and one in order and other in order
     ]
     data = zlib.compress(json.dumps([list(kept.items()), common], ensure_ascii=False).encode(), 6)
-    LanguageModel.objects.update_or_create(pk=1, defaults={"data": data})
+    LanguageModel.objects.update_or_create(pk=1, defaults={"data": data, "pages": pages})
     return len(data)
 
 

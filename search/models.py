@@ -45,6 +45,7 @@ class LanguageModel(models.Model):
     """The counts of search.model, one row."""
 
     data = models.BinaryField()
+    pages = models.PositiveIntegerField(default=0)
     made = models.DateTimeField(auto_now=True)
 
     wagtail_reference_index_ignore = True

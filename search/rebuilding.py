@@ -18,7 +18,7 @@ class Rebuild:
 
     def __init__(self, server):
         self.server = server
-        self.words, self.pairs, self.texts = Counter(), Counter(), 0
+        self.words, self.pairs, self.texts, self.pages = Counter(), Counter(), 0, 0
 
     def run(self, progress):
         self.clear()
@@ -64,6 +64,7 @@ class Rebuild:
 
     def learn(self, documents):
         for document in documents:
+            self.pages += 1
             if document["locale"] != "vi" or self.texts >= MODEL_PAGES:
                 continue
             self.texts += 1
@@ -75,13 +76,13 @@ class Rebuild:
 
     def store_model(self):
         """Keep what was learnt; the number of bytes."""
-        return model.store(self.words, self.pairs)
+        return model.store(self.words, self.pairs, self.pages)
 
 
-def batches():
+def batches(order="pk"):
     """Ids of public pages, in batches."""
     batch = []
-    for pk in public_pages().order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000):
+    for pk in public_pages().order_by(order).values_list("pk", flat=True).iterator(chunk_size=5000):
         batch.append(pk)
         if len(batch) == BATCH:
             yield batch
@@ -91,9 +92,9 @@ def batches():
 
 
 def learn_anew(progress=lambda number: None):
-    """Make the language model without touching an index; the number of bytes."""
+    """Make the language model of the newest pages without touching an index; the number of bytes."""
     rebuild = Rebuild(server=None)
-    for pks in batches():
+    for pks in batches("-pk"):
         rebuild.learn(build(pks).values())
         progress(len(pks))
         if rebuild.texts >= MODEL_PAGES:

@@ -3,15 +3,23 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from commune_sites.models import Organisation
 from documents.effect import effect_changed
-from documents.models import DocumentFile
+from documents.models import DocumentFile, DocumentPage, Field, Issuer
 from home.bulk import pages_added
 from home.media import FileText
+from news.models import Category, Contributor, NewsPage
 
 from .queue import enqueue, enqueue_below
+
+NAMED = {
+    Category: (NewsPage, "category"),
+    Contributor: (NewsPage, "bylines__contributor"),
+    Field: (DocumentPage, "field"),
+    Issuer: (DocumentPage, "document_issuers__issuer"),
+}
 
 
 @receiver(page_published)
@@ -36,6 +44,23 @@ def note_deleted(sender, instance, **kwargs):
 @receiver(post_page_move)
 def note_moved(sender, instance, **kwargs):
     enqueue_below(Page.objects.get(pk=instance.pk))
+
+
+@receiver(page_slug_changed)
+def note_renamed(sender, instance, **kwargs):
+    """Its address is the beginning of those below it."""
+    enqueue_below(instance)
+
+
+@receiver(post_save, sender=Category)
+@receiver(post_save, sender=Field)
+@receiver(post_save, sender=Issuer)
+@receiver(post_save, sender=Contributor)
+def note_name(sender, instance, created, **kwargs):
+    """The names of subjects, fields, bodies and authors stand in the documents of their pages."""
+    if not created:
+        pages, path = NAMED[sender]
+        enqueue(pages.objects.filter(**{path: instance}).values_list("pk", flat=True).iterator())
 
 
 @receiver(post_save, sender=PageViewRestriction)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page
 
 from home.management.commands.compile_catalogues import compile_one
 from news.sample import pictures
@@ -33,3 +34,13 @@ def few_pictures(monkeypatch):
     """Drawing is slow and has its own test."""
     tiny = pictures.draw("bien")
     monkeypatch.setattr(pictures, "draw", lambda kind, light="sang": tiny)
+
+
+@pytest.fixture
+def restored_root(transactional_db):
+    """A transactional test starts on emptied tables: what the first migrate makes."""
+    Locale.objects.get_or_create(language_code="vi")
+    if not Page.objects.exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")

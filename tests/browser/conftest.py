@@ -1,11 +1,10 @@
-"""A transactional test starts on emptied tables; give it back what the first migrate makes. One Chromium a test."""
+"""One Chromium a test."""
 
 import os
 import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
-from wagtail.models import Collection, Locale, Page
 
 
 @pytest.fixture
@@ -18,12 +17,3 @@ def browser(monkeypatch):
         chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture
-def restored_root(transactional_db):
-    Locale.objects.get_or_create(language_code="vi")
-    if not Page.objects.exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")

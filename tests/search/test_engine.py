@@ -12,11 +12,12 @@ from wagtail.models import PageViewRestriction
 from commune_sites.scoping import organisation_of
 from search import asking, index, model, queue
 from search.building import build
-from search.checking import differences
 from search.models import QueuedPage
 from search.query import Question, ask, suggest
 from tests.documents.support import day, make_document, make_register
 from tests.factories import make_article, make_organisation, make_section
+
+from .support import drain_all, publish
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
 HOST = {"host": "soxaydung.localhost"}
@@ -25,19 +26,6 @@ HOST = {"host": "soxaydung.localhost"}
 @pytest.fixture
 def section():
     return make_section(make_organisation("soxaydung", "Sở Xây dựng"))
-
-
-def publish(section, title, **fields):
-    page = make_article(section, title, live=False, **fields)
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
-
-
-def drain_all(server):
-    while queue.drain(server):
-        pass
-    server.indices.refresh(index=index.live_alias())
 
 
 def titles(server, words, **fields):
@@ -117,29 +105,6 @@ def test_nothing_private__is_in_the_raw_index(server, section):
     raw = server.search(index=index.live_alias(), size=100)
     assert "Kín7Q".lower() not in str(raw).lower()
     assert "công khai" in str(raw)
-
-
-def test_outage__loses_nothing_and_needs_no_rebuild(server, section, settings):
-    pages = [publish(section, f"Tin số {number}") for number in range(6)]
-    drain_all(server)
-    url = settings.ELASTICSEARCH_URL
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
-    pages[0].unpublish()
-    with pytest.raises(queue.EngineError):
-        queue.drain(index.client(1))
-    for number in range(6, 40):
-        publish(section, f"Tin số {number}")
-    pages[1].delete()
-    pages[2].title = "Tin đổi tên"
-    pages[2].save_revision().publish()
-    other = make_section(organisation_of(section), "Chuyên mục khác")
-    pages[3].move(other, "last-child")
-    assert QueuedPage.objects.exists()
-    settings.ELASTICSEARCH_URL = url
-    drain_all(server)
-    found = differences(server)
-    assert (found.missing, found.extra, found.changed) == (set(), set(), set())
-    assert titles(server, "Tin đổi tên")[0] == "Tin đổi tên"
 
 
 def test_late_answer__does_not_undo_a_newer_one(server, section):

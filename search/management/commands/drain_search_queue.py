@@ -1,12 +1,14 @@
-"""Carry queued changes over to the index; any number of these may run."""
+"""Carry queued changes over to the index; any number of these may run. With --every, upkeep is done between them."""
 
 import sys
 import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import index
-from search.queue import EngineError, drain
+from search import index, upkeep
+from search.queue import UNREACHABLE, EngineError, drain
+
+LOOK_SECONDS = 60
 
 
 class Command(BaseCommand):
@@ -24,12 +26,12 @@ class Command(BaseCommand):
             sys.exit(130)
 
     def run(self, every):
-        silent = False
+        silent, self.looked = False, -LOOK_SECONDS
         while True:
             try:
                 self.drain_all(every)
                 silent = False
-            except EngineError as error:
+            except (EngineError, *UNREACHABLE) as error:
                 if not every:
                     raise CommandError(f"Elasticsearch không nhận, hàng đợi còn nguyên: {str(error)[:300]}") from error
                 if not silent:
@@ -50,3 +52,7 @@ class Command(BaseCommand):
             total += number
         if not every:
             self.stdout.write(f"Đã đưa vào {total} thay đổi.")
+        elif time.monotonic() - self.looked > LOOK_SECONDS:
+            self.looked = time.monotonic()
+            if upkeep.is_due():
+                upkeep.run(server, between=lambda done: drain(server))
