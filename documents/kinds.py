@@ -50,6 +50,8 @@ class Kind(models.TextChoices):
     OTHER = "khac", _("Văn bản khác")
 
 
+KIND_LABELS = dict(Kind.choices)
+
 # Kinds that lay down rules for all (Law 80/2015/QH13, article 4). They have a term of effect; the others only when they name one.
 NORMATIVE = frozenset(
     {

@@ -21,7 +21,7 @@ from home.models import TITLE_LENGTH, BasePage
 
 from .bodies import body_key
 from .forms import DocumentPageForm
-from .kinds import NORMATIVE, Kind
+from .kinds import KIND_LABELS, NORMATIVE, Kind
 from .numbers import key_of, parse
 from .panels import DuePanel, FileProblemsPanel
 from .querysets import DocumentQuerySet
@@ -292,7 +292,7 @@ class DocumentPage(BasePage):
     @property
     def name(self):
         """As the document is cited: "Quyết định số 16/2017/QĐ-UBND"."""
-        kind = self.get_kind_display()
+        kind = str(KIND_LABELS.get(self.kind, self.kind))
         return _("%(kind)s số %(number)s") % {"kind": kind, "number": self.number} if self.number else kind
 
     def get_template(self, request, *args, **kwargs):

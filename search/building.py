@@ -67,7 +67,7 @@ def prepared(model):
 
 
 class Frame:
-    """Organisations by the path of their home page, read once for many pages."""
+    """Organisations by the path of their home page, read once for many pages; Wagtail keeps the sites' roots on it too."""
 
     def __init__(self):
         rows = Organisation.objects.select_related("home_page")
@@ -88,7 +88,7 @@ class Frame:
 
 def build_one(page, frame):
     """The document of a public page, or None for one without an address or an organisation."""
-    organisation, url = frame.organisation(page), page.full_url
+    organisation, url = frame.organisation(page), page.get_full_url(frame)
     if organisation is None or not url:
         return None
     english = page.locale.language_code == "en"
@@ -101,8 +101,8 @@ def build_one(page, frame):
         "locale": page.locale.language_code,
         "site": organisation.code,
         "closed": not organisation.is_open(frame.today),
-        "title": searched(title, english),
-        "body": [searched(text, english) for text in [*texts, *files]],
+        "title_en" if english else "title": searched(title, english),
+        "body_en" if english else "body": [searched(text, english) for text in [*texts, *files]],
         "title_numbers": forms_in(title),
         "cited_numbers": forms_in("\n".join(texts)[:LONGEST_BODY]),
         "suggest": [suggestion(text) for text in [title, *parts.pop("starts", [])]],

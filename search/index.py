@@ -54,13 +54,12 @@ def _text(analyzer, similarity, **more):
 
 
 def _searched(similarity):
-    """A text and its copies: folded, in pairs, in folded pairs, stemmed as English."""
+    """A text and its copies: folded, in pairs, in folded pairs."""
     return _text("exact", similarity) | {
         "fields": {
             "f": _text("folded", similarity),
             "p": _text("exact_pairs", similarity, index_options="freqs"),
             "pf": _text("folded_pairs", similarity, index_options="freqs"),
-            "en": _text("english_text", similarity),
         }
     }
 
@@ -88,6 +87,8 @@ MAPPINGS = {
         "sample": {"type": "boolean"},
         "title": _searched("title"),
         "body": _searched("body"),
+        "title_en": _text("english_text", "title"),
+        "body_en": _text("english_text", "body"),
         "own_numbers": _KEYWORD,
         "title_numbers": _KEYWORD,
         "cited_numbers": _KEYWORD,
@@ -141,6 +142,11 @@ def client(timeout=TIMEOUT):
     return _client(url, timeout) if url else None
 
 
+def forget_clients():
+    """Make new clients from here on."""
+    _client.cache_clear()
+
+
 def live_alias():
     """The alias that is searched. Databases that share a server have names of their own."""
     return settings.SEARCH_INDEX
@@ -152,6 +158,13 @@ def building_alias():
 
 def create(server, name):
     server.indices.create(index=name, settings=SETTINGS, mappings=MAPPINGS)
+
+
+def hurry(server, name, on=True):
+    """While an index is filled that nobody searches: no refreshes, and the log of writes not forced to disk each time."""
+    changed = {"refresh_interval": "-1", "translog": {"durability": "async"}}
+    settled = {"refresh_interval": SETTINGS["refresh_interval"], "translog": {"durability": "request"}}
+    server.indices.put_settings(index=name, settings=changed if on else settled)
 
 
 def holders(server, alias):

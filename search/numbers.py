@@ -1,6 +1,7 @@
 """Document numbers as the search knows them: every part by which people ask for one."""
 
 import re
+from functools import lru_cache
 
 from commune_sites.folding import fold
 from documents.kinds import CODES, Kind
@@ -39,6 +40,7 @@ _BEGUN = re.compile(
 _PROCEDURE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
+@lru_cache(maxsize=50_000)
 def forms_of(raw):
     """Keys by which the number `raw` is found: whole, without letters, without year, and kind with number."""
     number = parse(raw)

@@ -85,7 +85,7 @@ def ask(server, question, per_page=PER_PAGE):
 
 
 def english(words):
-    fields = ["title.en^2", "body.en"]
+    fields = ["title_en^2", "body_en"]
     return {
         "bool": {
             "should": [

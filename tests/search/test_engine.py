@@ -134,7 +134,7 @@ def test_rebuild__swaps_keeps_what_is_published_meanwhile_and_learns(server, sec
     monkeypatch.setattr("search.rebuilding.BATCH", 1)
     publish(section, "Đăng ký kết hôn")
     out = io.StringIO()
-    call_command("rebuild_search_index", stdout=out)
+    call_command("rebuild_search_index", workers=1, stdout=out)
     assert "Đã đưa" in out.getvalue()
     assert index.holders(server, index.live_alias()) != old
     assert index.holders(server, index.building_alias()) == []

@@ -1,8 +1,10 @@
 """The engine away, workers at once and workers that die: in the end the index says what the database says."""
 
+import io
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -101,6 +103,17 @@ def test_two_workers_at_once__leave_the_index_right(server, restored_root):
     assert errors == []
     drain_all(server)
     assert not QueuedPage.objects.exists()
+    assert_same(server)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rebuild_by_two_processes__holds_every_page(server, restored_root):
+    section = make_section(make_organisation("soxaydung", "Sở Xây dựng"))
+    fill(section, 40, "Thủ tục hành chính")
+    call_command("rebuild_search_index", workers=2, stdout=io.StringIO())
+    assert_same(server)
+    assert "hành" in model.current()
+    drain_all(server)
     assert_same(server)
 
 

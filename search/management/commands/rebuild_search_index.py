@@ -1,5 +1,6 @@
 """Build the public index anew beside the one in use, then put it in its place."""
 
+import os
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,18 +11,26 @@ from search.building import public_pages
 from search.queue import UNREACHABLE, EngineError
 from search.rebuilding import Rebuild
 
+MOST_WORKERS = 16
+
 
 class Command(BaseCommand):
     help = "Dựng lại chỉ mục tìm kiếm bên cạnh chỉ mục đang dùng rồi thay"
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        processes = min(2, os.cpu_count() or 1)
+        parser.add_argument("--workers", type=int, default=processes, metavar="SỐ", help=f"số tiến trình ({processes})")
+
+    def handle(self, *args, workers, **options):
+        if not 1 <= workers <= MOST_WORKERS:
+            raise CommandError(f"--workers phải từ 1 đến {MOST_WORKERS}.")
         server = index.client(index.WRITE_TIMEOUT)
         if server is None:
             raise CommandError("Chưa có Elasticsearch: chạy make elasticsearch hoặc đặt ELASTICSEARCH_URL.")
         rebuild = Rebuild(server)
         try:
             with Progress(public_pages().count(), "trang", self.stdout) as done:
-                total = rebuild.run(done)
+                total = rebuild.run(done, workers)
             size = rebuild.store_model()
             rebuild.warm()
         except (EngineError, *UNREACHABLE) as error:
