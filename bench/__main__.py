@@ -13,12 +13,15 @@ def main():
     options = parse()
     # A database of its own: what the demo holds is neither measured nor touched.
     os.environ.setdefault("PORTAL_VAR", str(ROOT / "var" / "bench"))
+    url = ROOT / "var" / "elasticsearch" / "url"
+    if url.is_file():
+        os.environ.setdefault("ELASTICSEARCH_URL", url.read_text().strip())
     os.environ.update(DEBUG="0", RATE_LIMITS="off", DJANGO_SETTINGS_MODULE="qnportal.settings.base")
 
     import django
 
     django.setup()
-    from bench import load, portal, register, report, screens
+    from bench import load, portal, register, report, screens, search
 
     results = []
     for items in sorted(options.items):
@@ -26,10 +29,13 @@ def main():
         result = {"items": items, "load_seconds": seconds, "screens": screens.measure(options.rounds)}
         if not options.no_server:
             result["requests"] = load.measure(options.seconds)
+        if not results:
+            result["search"] = search.measure()
         results.append(result)
         Path(os.environ["PORTAL_VAR"], "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     register.grow_to(options.documents)
     results[-1]["register"] = register.measure(options.rounds)
+    results[-1]["search"] = search.measure()
     Path(os.environ["PORTAL_VAR"], "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     print(report.tables(results))
 

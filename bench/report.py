@@ -33,6 +33,9 @@ def tables(results):
     if "requests" in results[0]:
         parts.append(request_table(results))
     parts += [register_table(result["register"]) for result in results if "register" in result]
+    found = [result["search"] for result in results if result.get("search")]
+    if found:
+        parts += [search_table(found), parts_table(found)]
     return "\n\n".join(parts)
 
 
@@ -77,4 +80,40 @@ def register_table(measured):
     ]
     for name, row in measured["questions"].items():
         lines.append(f"| {name} | {row['queries']} | {row['ms']} | {row['plain_ms']} |")
+    return "\n".join(lines)
+
+
+def search_table(found):
+    """Elasticsearch at each size, and the database's answer to the same questions."""
+    lines = [
+        "| the search |" + "".join(f" at {size['pages']:,} pages |" for size in found),
+        "| --- |" + " --- |" * len(found),
+    ]
+    lines.append(
+        "| pages a second into the index, two processes |" + "".join(f" {size['a_second']} |" for size in found)
+    )
+    lines.append("| size of the index |" + "".join(f" {size['megabytes']} MB |" for size in found))
+    for clients in ("1", "20"):
+        for source, name in [*(("engine", name) for name in found[0]["engine"]), ("database", "full page")]:
+            label = f"{name}, {clients} client{'s' if clients != '1' else ''}" + (
+                " (from the database)" if source == "database" else ""
+            )
+            lines.append(
+                f"| {label}: p50 / p95 ms |" + "".join(wait_cell(size[source][name], clients) for size in found)
+            )
+    return "\n".join(lines)
+
+
+def wait_cell(waits, clients):
+    row = waits.get(clients) or waits[int(clients)]
+    return f" {row['p50']} / {row['p95']} |"
+
+
+def parts_table(found):
+    lines = [
+        "| a full page, ms of it |" + "".join(f" at {size['pages']:,} pages |" for size in found),
+        "| --- |" + " --- |" * len(found),
+    ]
+    for name in found[0]["parts"]:
+        lines.append(f"| {name} |" + "".join(f" {size['parts'][name]} |" for size in found))
     return "\n".join(lines)
