@@ -17,6 +17,8 @@ MOST_PAGES = 100
 FACETS = ("site", "group", "kind", "field", "issuer", "year")
 FACET_VALUES = 40
 SUGGESTIONS = 10
+FOLDED, FOLDED_BARE = 0.1, 0.5
+RESCORED = 200
 STATUSES = ["con-hieu-luc", "het-hieu-luc-mot-phan", "chua-co-hieu-luc", "ngung-hieu-luc", "het-hieu-luc"]
 SORTS = {
     "": None,
@@ -71,6 +73,8 @@ def ask(server, question, per_page=PER_PAGE):
         body["post_filter"] = {"bool": {"filter": post}}
     if SORTS.get(question.sort):
         body["sort"] = SORTS[question.sort]
+    elif understood.meanings and question.locale != "en":
+        body["rescore"] = phrases_again(understood, question)
     if question.locale == "en":
         body["query"]["bool"]["must"] = [english(question.words)]
     found = server.search(index=index.live_alias(), **body)
@@ -148,10 +152,10 @@ def words_query(understood):
 
 
 def meaning_query(meaning, is_bare):
-    """Exact words, pairs and phrases; the folded copies count a tenth, or half where the query has no marks at all."""
+    """Exact words and pairs; the folded copies count a tenth, or half where the query has no marks at all."""
     exact = copy_query(meaning.text, len(meaning.words), "", "p")
     folded = copy_query(meaning.text, len(meaning.words), ".f", "pf")
-    return {"bool": {"should": [*exact, weighted({"bool": {"should": folded}}, 0.5 if is_bare else 0.1)]}}
+    return {"bool": {"should": [*exact, weighted({"bool": {"should": folded}}, FOLDED_BARE if is_bare else FOLDED)]}}
 
 
 def copy_query(text, length, suffix, pairs):
@@ -160,10 +164,27 @@ def copy_query(text, length, suffix, pairs):
         parts += [
             {"match": {f"title.{pairs}": {"query": text, "boost": 2}}},
             {"match": {f"body.{pairs}": {"query": text, "boost": 1.5}}},
-            {"match_phrase": {f"title{suffix}": {"query": text, "boost": 2}}},
-            {"match_phrase": {f"body{suffix}": {"query": text, "boost": 1}}},
         ]
     return parts
+
+
+def phrases_again(understood, question):
+    """Whole phrases, asked only of the best by words and pairs: reading places is what costs most."""
+    share = FOLDED_BARE if understood.is_bare else FOLDED
+    meanings = [
+        weighted({"bool": {"should": [*phrases(meaning.text, "", 1), *phrases(meaning.text, ".f", share)]}}, meaning.weight)
+        for meaning in understood.meanings
+        if len(meaning.words) > 1
+    ]
+    query = {"dis_max": {"queries": meanings or [{"match_none": {}}], "tie_breaker": 0.1}}
+    return {"window_size": max(RESCORED, question.page * PER_PAGE), "query": {"rescore_query": query}}
+
+
+def phrases(text, suffix, share):
+    return [
+        {"match_phrase": {f"title{suffix}": {"query": text, "boost": 2 * share}}},
+        {"match_phrase": {f"body{suffix}": {"query": text, "boost": share}}},
+    ]
 
 
 def enough_words(understood):
@@ -173,13 +194,13 @@ def enough_words(understood):
             "should": [
                 {
                     "multi_match": {
-                        "query": meaning.text,
+                        "query": text,
                         "fields": ["title.f", "body.f"],
                         "type": "cross_fields",
                         "minimum_should_match": "1<50%",
                     }
                 }
-                for meaning in understood.meanings
+                for text in dict.fromkeys(fold(meaning.text) for meaning in understood.meanings)
             ],
             "minimum_should_match": 1,
         }
