@@ -17,7 +17,8 @@ from .media import FileText, PortalFile
 
 logger = logging.getLogger(__name__)
 READABLE = {"pdf", "docx"}
-SECONDS = 45
+# Longer than home.reading gives to the recognition of scanned pages.
+SECONDS = 200
 
 
 def connect():

@@ -97,6 +97,10 @@ class FileText(models.Model):
             "scanned",
             _("Tệp PDF là ảnh quét, không có lớp chữ: không tìm được, trình đọc màn hình không đọc được."),
         )
+        OCR = (
+            "ocr",
+            _("Tệp PDF là ảnh quét: tìm được nhờ máy nhận dạng chữ, có thể sai; trình đọc màn hình không đọc được."),
+        )
         SCRIPT = "script", _("Tệp PDF chứa mã lệnh tự chạy. Hãy thay bằng bản không có mã lệnh.")
         LONG = "long", _("Tệp quá dài, chỉ những trang đầu được đưa vào tìm kiếm.")
         EMPTY = "empty", _("Tệp không có chữ nào.")

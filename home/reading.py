@@ -1,11 +1,17 @@
 """Reads the words out of one PDF or DOCX; run as a process of its own, `python reading.py FILE`, so that a hostile file costs itself.
 
 Writes JSON: {"pages": [text of each page], "page_count": n, "problem": code or ""}. Knows nothing of the portal.
+A scanned PDF is given to tesseract with its Vietnamese, where that is installed.
 """
 
+import io
 import json
+import os
 import resource
+import shutil
+import subprocess
 import sys
+import time
 import zipfile
 from xml.etree import ElementTree
 
@@ -15,6 +21,9 @@ CPU_SECONDS = 30
 MEMORY = 1024 * 1024 * 1024
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_XML = 60 * 1024 * 1024
+MOST_SCANNED = 30
+OCR_SECONDS = 120
+MOST_PIXELS = 40_000_000
 
 
 def read_pdf(path):
@@ -30,12 +39,49 @@ def read_pdf(path):
         pages.append(text)
         if length > MOST_CHARACTERS:
             break
-    problem = "" if any(text.strip() for text in pages) else "scanned"
+    problem = ""
+    if not any(text.strip() for text in pages):
+        pages = recognised(reader) or pages
+        problem = "ocr" if any(text.strip() for text in pages) else "scanned"
     if runs_code(reader):
         problem = "script"
     elif count > len(pages):
         problem = "long"
     return {"pages": pages, "page_count": count, "problem": problem}
+
+
+def recognised(reader):
+    """Texts of the first scanned pages as tesseract reads them; none where it or its Vietnamese is missing."""
+    command = shutil.which("tesseract")
+    if not command or "vie" not in _output([command, "--list-langs"]).split():
+        return []
+    until, texts = time.monotonic() + OCR_SECONDS, []
+    for page in reader.pages[:MOST_SCANNED]:
+        if time.monotonic() > until:
+            break
+        texts.append("\n".join(_recognise(command, picture) for picture in page.images))
+    return texts
+
+
+def _recognise(command, picture):
+    image = picture.image
+    if image is None or image.width * image.height > MOST_PIXELS:
+        return ""
+    data = io.BytesIO()
+    image.convert("L").save(data, "PNG")
+    return _output([command, "stdin", "stdout", "-l", "vie"], data.getvalue())
+
+
+def _output(command, data=b""):
+    # One thread: a queue of files must not take the machine from the readers.
+    environment = {"OMP_THREAD_LIMIT": "1", "PATH": os.environ.get("PATH", "")}
+    try:
+        run = subprocess.run(
+            command, input=data, capture_output=True, timeout=OCR_SECONDS / 3, env=environment, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return run.stdout.decode("utf-8", "replace")
 
 
 def runs_code(reader):

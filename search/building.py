@@ -95,7 +95,8 @@ def build_one(page, frame):
     parts = PARTS[type(page)](page)
     title = parts.pop("heading", page.title)
     texts = [text for text in parts.pop("texts") if text]
-    files = parts.pop("files", [])
+    attached = parts.pop("attached", [])
+    files = [text for words in attached for text in cut(words.pages, LONGEST_FILE)]
     document = {
         "id": str(page.pk),
         "locale": page.locale.language_code,
@@ -112,6 +113,7 @@ def build_one(page, frame):
             "url": url,
             "site_name": organisation.name,
             "lead": parts.pop("lead", ""),
+            "files": [words.pk for words in attached if words.pages],
         },
         **{key: value for key, value in parts.items() if value not in (None, "", [])},
     }
@@ -145,7 +147,7 @@ def article_parts(page):
         "published": published,
         "year": timezone.localtime(published).year if published else None,
         "texts": [*texts, *(byline.contributor.pen_name for byline in page.bylines.all())],
-        "files": file_texts(page),
+        "attached": files_of(page),
         "lead": page.lead,
         "own_numbers": own_numbers(page.title, texts),
     }
@@ -177,24 +179,16 @@ def document_parts(page):
         "sample": page.is_sample or None,
         "own_numbers": forms_of(page.number),
         "texts": [page.abstract, *body_texts(page), page.signer, *issuers],
-        "files": [text for row in page.files.all() for text in words_in(row.file)],
+        "attached": [row.file.words for row in page.files.all() if hasattr(row.file, "words")],
         "lead": page.abstract,
     }
 
 
-def words_in(file):
-    """The texts of a file's pages, as far as home.extraction could read them."""
-    words = getattr(file, "words", None)
-    return [] if words is None else cut(words.pages, LONGEST_FILE)
-
-
-def file_texts(page):
-    """Texts of the files that stand in an article's body."""
+def files_of(page):
+    """Words of the files that stand in an article's body."""
     raw = page.body.raw_data if page.body else []
     ids = [pk for block in raw if block["type"] == "files" for pk in _file_ids(block["value"])]
-    if not ids:
-        return []
-    return [text for words in FileText.objects.filter(file__in=ids) for text in cut(words.pages, LONGEST_FILE)]
+    return list(FileText.objects.filter(file__in=ids).select_related("file")) if ids else []
 
 
 def _file_ids(value):

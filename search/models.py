@@ -1,7 +1,19 @@
 """What must be told to the search engine, what editors learn from the search, and the language model. No page is here."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, Page
+
+from commune_sites.folding import fold
+from commune_sites.policies import MembershipSitePolicy
+
+from .vietnamese import words_of
 
 
 class QueuedPage(models.Model):
@@ -56,3 +68,74 @@ class LanguageModel(models.Model):
 
     def __str__(self):
         return str(self.made)
+
+
+class PromotionsForm(WagtailAdminModelForm):
+    """Takes pages of the site alone: another organisation's drafts would show their titles in this form."""
+
+    def is_valid(self):
+        valid, root = super().is_valid(), self.instance.site.root_page.path
+        for form in self.formsets["results"].forms:
+            page = getattr(form, "cleaned_data", {}).get("page")
+            if page and not page.path.startswith(root):
+                form.add_error("page", _("Chỉ chọn được trang của chính trang này; với trang khác hãy ghi địa chỉ."))
+                valid = False
+        return valid
+
+
+@register_setting(icon="pick")
+class Promotions(ClusterableModel, BaseSiteSetting):
+    """What a site puts above the results of certain words; component sites show the province's below their own."""
+
+    base_form_class = PromotionsForm
+    panels = [
+        InlinePanel(
+            "results",
+            heading=_("Kết quả đưa lên đầu"),
+            label=_("kết quả"),
+            help_text=_(
+                "Hiện trên mọi kết quả khi câu tìm có những từ đã ghi. Trang của tỉnh hiện ở mọi trang thành phần."
+            ),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("kết quả tìm kiếm đưa lên đầu")
+        verbose_name_plural = _("kết quả tìm kiếm đưa lên đầu")
+
+    @classmethod
+    def get_permission_policy(cls):
+        return MembershipSitePolicy(cls)
+
+
+class PromotedResult(Orderable):
+    """One page of the site, or any address, for the words that ask for it."""
+
+    promotions = ParentalKey(Promotions, on_delete=models.CASCADE, related_name="results")
+    phrases = models.TextField(
+        _("khi tìm"), max_length=600, help_text=_("Mỗi dòng một cụm từ, có dấu; người tìm gõ không dấu cũng được.")
+    )
+    title = models.CharField(_("tiêu đề hiện ra"), max_length=200)
+    page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("trang"))
+    address = models.URLField(_("hoặc địa chỉ"), blank=True, max_length=500)
+
+    panels = [FieldPanel("phrases"), FieldPanel("title"), FieldPanel("page"), FieldPanel("address")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("kết quả đưa lên đầu")
+        verbose_name_plural = _("kết quả đưa lên đầu")
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if not any(words_of(line) for line in self.phrases.splitlines()):
+            raise ValidationError({"phrases": _("Hãy ghi ít nhất một cụm từ.")})
+        if bool(self.page_id) == bool(self.address):
+            raise ValidationError({"page": _("Hãy chọn một trang của trang này, hoặc ghi một địa chỉ.")})
+
+    def answers(self, words):
+        """Whether one of the phrases stands, word by word, in the folded `words` of a query."""
+        asked = f" {' '.join(words)} "
+        lines = (" ".join(fold(word) for word in words_of(line)) for line in self.phrases.splitlines())
+        return any(line and f" {line} " in asked for line in lines)

@@ -172,7 +172,9 @@ def phrases_again(understood, question):
     """Whole phrases, asked only of the best by words and pairs: reading places is what costs most."""
     share = FOLDED_BARE if understood.is_bare else FOLDED
     meanings = [
-        weighted({"bool": {"should": [*phrases(meaning.text, "", 1), *phrases(meaning.text, ".f", share)]}}, meaning.weight)
+        weighted(
+            {"bool": {"should": [*phrases(meaning.text, "", 1), *phrases(meaning.text, ".f", share)]}}, meaning.weight
+        )
         for meaning in understood.meanings
         if len(meaning.words) > 1
     ]

@@ -17,9 +17,11 @@ from home.openapi import json_response, parameter, register_api
 from news.models import NewsPage
 
 from . import asking, query
+from .filehits import file_places
 from .forms import GROUPS, SearchForm
 from .highlighting import highlighted
 from .noting import note
+from .promotion import promoted
 
 FACET_NAMES = [
     ("group", "nhom", _("Nhóm")),
@@ -31,6 +33,7 @@ FACET_NAMES = [
     ("status", "tinh-trang", _("Tình trạng")),
 ]
 SHOWN_VALUES = 8
+OF_THE_FORM = {"q", "tu", "den", "sap-xep", "trang", "nguyen-van"}
 
 
 @require_safe
@@ -41,7 +44,8 @@ def results(request):
     if not re.fullmatch(r"[1-9]\d{0,3}", number, re.ASCII) or int(number) > query.MOST_PAGES:
         raise Http404
     form = SearchForm(request.GET)
-    context = {"form": form, "question": "", "answer": None}
+    refinements = [form[name] for name in ("tu", "den", "sap_xep")]
+    context = {"form": form, "refinements": refinements, "question": "", "answer": None}
     if form.is_valid() and form.cleaned_data["q"]:
         scope = scope_of(request, form.cleaned_data["pham_vi"] == "tinh")
         asked = form.question(get_language(), scope, int(number))
@@ -54,7 +58,9 @@ def results(request):
         context |= {
             "question": asked.words,
             "answer": answer,
-            "hits": [shown(hit, answer) for hit in answer.hits],
+            "hits": shown_hits(answer),
+            "promoted": promoted(request.frame.organisation, asked.words, asked.locale) if asked.page == 1 else [],
+            "kept": [(name, value) for name, value in request.GET.items() if name not in OF_THE_FORM and value],
             "facets": facets_shown(request, answer),
             "pages": page_links(request, asked.page, pages),
             "scope": scope,
@@ -84,8 +90,13 @@ def address(request, **changes):
     return f"?{copy.urlencode()}"
 
 
+def shown_hits(answer):
+    """Hits as the page and the API show them, with the place in a file where that is what was found."""
+    places = file_places(answer.hits, answer)
+    return [shown(hit, answer) | {"file": places.get(int(hit["id"]))} for hit in answer.hits]
+
+
 def shown(hit, answer):
-    """A hit as the page and the API show it."""
     about = hit["shown"]
     text = about.get("text") or about.get("lead") or ""
     return {
@@ -177,8 +188,8 @@ def api(request):
         return _json({"errors": errors}, 400)
     asked = form.question(locale, organisation.code if organisation else scope_of(request, False), int(number))
     answer = asking.answer(asked) if asked.words else query.Answer()
-    keys = ("id", "title", "url", "kind", "site", "published", "highlight")
-    results = [{key: row[key] for key in keys} for row in (shown(hit, answer) for hit in answer.hits)]
+    keys = ("id", "title", "url", "kind", "site", "published", "highlight", "file")
+    results = [{key: row[key] for key in keys if key != "file" or row["file"]} for row in shown_hits(answer)]
     facets = {name: [{"value": v, "count": n} for v, n in values] for name, values in answer.facets.items()}
     return _json(
         {
@@ -188,6 +199,9 @@ def api(request):
             "from_database": answer.from_database,
             "results": results,
             "facets": facets,
+            "promoted": promoted(organisation or request.frame.organisation, asked.words, locale)
+            if asked.page == 1
+            else [],
         }
     )
 
@@ -219,6 +233,7 @@ def _json(data, status=200, safe=True):
 
 
 _TEXT = {"type": "string"}
+_LINK = {"type": "object", "properties": {"title": _TEXT, "url": _TEXT}}
 _HIT = {
     "type": "object",
     "properties": {
@@ -227,6 +242,14 @@ _HIT = {
         "kind": {"type": "string", "enum": list(GROUP_VALUES)},
         "published": {"type": ["string", "null"], "format": "date"},
         "highlight": {"type": "string", "description": "HTML, từ tìm thấy nằm trong <mark>"},
+        "file": {
+            "type": "object",
+            "description": "Chỗ trong tệp đính kèm, khi từ cần tìm nằm ở đó",
+            "properties": {
+                **dict.fromkeys(["title", "url", "highlight"], _TEXT),
+                "number": {"type": ["integer", "null"], "description": "Số trang của tệp PDF"},
+            },
+        },
     },
 }
 register_api(
@@ -256,6 +279,7 @@ register_api(
                         "from_database": {"type": "boolean"},
                         "results": {"type": "array", "items": _HIT},
                         "facets": {"type": "object"},
+                        "promoted": {"type": "array", "items": _LINK},
                     },
                 },
             ),
@@ -275,7 +299,7 @@ register_api(
         "responses": {
             "200": json_response(
                 "Nhiều nhất 10 gợi ý",
-                {"type": "array", "items": {"type": "object", "properties": {"title": _TEXT, "url": _TEXT}}},
+                {"type": "array", "items": _LINK},
             )
         },
     },

@@ -1,12 +1,18 @@
 """Words of attached files: found by page, and a broken or hostile file costs itself alone."""
 
 import io
+import os
 import zipfile
 import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import TestCase
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import EncodedStreamObject, NameObject
 from wagtail.models import Collection
@@ -58,6 +64,24 @@ def protected_pdf():
     return out.getvalue()
 
 
+def scan_of(number):
+    """A PDF of pictures alone."""
+    pages = [Image.new("L", (80, 80 + place), "white") for place in range(number)]
+    pages[0].save(out := io.BytesIO(), "PDF", save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
+@contextmanager
+def tesseract_that_says(text, languages):
+    """A stand-in before the machine's own on the PATH, so that the test does not depend on what is installed."""
+    with TemporaryDirectory() as folder:
+        command = Path(folder) / "tesseract"
+        command.write_text(f'#!/bin/sh\nif [ "$1" = --list-langs ]; then echo {languages}; else echo "{text}"; fi\n')
+        command.chmod(0o755)
+        with mock.patch.dict(os.environ, {"PATH": f"{folder}:{os.environ['PATH']}"}):
+            yield
+
+
 class ExtractionTest(TestCase):
     def words(self, content, name="tep.pdf"):
         file = PortalFile(title="Tệp", file=ContentFile(content, name), collection=Collection.get_first_root_node())
@@ -98,6 +122,12 @@ class ExtractionTest(TestCase):
         writer.write(out := io.BytesIO())
         self.assertLess(len(out.getvalue()), 1_000_000)
         self.assertEqual(self.words(out.getvalue()).problem, "broken")
+
+    def test_scan__is_read_by_tesseract_where_it_has_vietnamese(self):
+        for languages, wanted in (("vie", (["Lệ phí trước bạ\n"] * 2, "ocr")), ("eng", (["", ""], "scanned"))):
+            with self.subTest(languages), tesseract_that_says("Lệ phí trước bạ", languages):
+                words = self.words(scan_of(2))
+                self.assertEqual((words.pages, words.problem), wanted)
 
     def test_same_content__is_read_once(self):
         words = self.words(pdf_of("x"))

@@ -155,7 +155,7 @@ class WordsTest(SimpleTestCase):
 class TemplateFilesTest(SimpleTestCase):
     def test_templates__nothing_inline_and_nothing_trusted_blindly(self):
         wrong = re.compile(
-            r"<style|\sstyle=|\son[a-z]+=|\|safe\b|autoescape off|<script(?! type=\"application/ld\+json\")"
+            r"<style|\sstyle=|\son[a-z]+=|\|safe\b|autoescape off|<script(?! type=\"application/ld\+json\"| src=\"{% static )"
         )
         self.assertEqual([path for path in TEMPLATES if wrong.search(path.read_text(encoding="utf-8"))], [])
 

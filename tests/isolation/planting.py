@@ -30,7 +30,7 @@ from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings
 from news.models import Category, Contributor, NewsPage
-from search.models import AskedWords
+from search.models import AskedWords, PromotedResult, Promotions
 from tests.documents.support import make_document, make_register
 from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
 
@@ -66,6 +66,8 @@ def plant():
     settings = SiteSettings.objects.create(
         site=Site.objects.get(root_page=health.home_page), official_name="Sở Y tế", telephone=f"{MARK} điện thoại"
     )
+    promotions = Promotions.objects.create(site=settings.site)
+    PromotedResult.objects.create(promotions=promotions, phrases=MARK, title=f"{MARK} đưa lên đầu", page=draft)
     contributor = Contributor.objects.create(organisation=health, pen_name=f"{MARK} bút danh")
     redirect = Redirect.objects.create(old_path=f"/{MARK.lower()}", redirect_link="/x", site=settings.site)
     takedown = TakedownRequest(page=live.page_ptr, note=f"{MARK} lý do gỡ")
@@ -151,6 +153,7 @@ def snapshot(foreign):
         User.objects.filter(is_superuser=True),
         Organisation.objects.filter(pk=foreign.organisation.pk),
         SiteSettings.objects.filter(pk=foreign.settings.pk),
+        PromotedResult.objects.all(),
         Site.objects.all(),
         Redirect.objects.all(),
     ]

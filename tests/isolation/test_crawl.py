@@ -101,7 +101,11 @@ def values_by_prefix(foreign, pages, site):
             "string_segment_id": [1],
             "overridable_segment_id": [1],
         },
-        "admin/settings/": {"app_name": ["home"], "model_name": ["sitesettings"], "pk": [site.pk]},
+        "admin/settings/": {
+            "app_name": ["home", "search"],
+            "model_name": ["sitesettings", "promotions"],
+            "pk": [site.pk],
+        },
         "admin/locales/": {"pk": [Locale.objects.first().pk]},
         "admin/sites/": {"pk": [site.pk]},
         "admin/users/": {"pk": [foreign.editor.pk]},
@@ -128,6 +132,7 @@ def plausible_data(portal, foreign):
             "document_issuers",
             "files",
             "relations",
+            "results",
             "workflow_pages",
             "workflow_tasks",
         )
