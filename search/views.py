@@ -45,7 +45,8 @@ def results(request):
         raise Http404
     form = SearchForm(request.GET)
     refinements = [form[name] for name in ("tu", "den", "sap_xep")]
-    context = {"form": form, "refinements": refinements, "question": "", "answer": None}
+    kept = [(name, value) for name, value in request.GET.items() if name not in OF_THE_FORM and value]
+    context = {"form": form, "refinements": refinements, "kept": kept, "question": "", "answer": None}
     if form.is_valid() and form.cleaned_data["q"]:
         scope = scope_of(request, form.cleaned_data["pham_vi"] == "tinh")
         asked = form.question(get_language(), scope, int(number))
@@ -60,7 +61,6 @@ def results(request):
             "answer": answer,
             "hits": shown_hits(answer),
             "promoted": promoted(request.frame.organisation, asked.words, asked.locale) if asked.page == 1 else [],
-            "kept": [(name, value) for name, value in request.GET.items() if name not in OF_THE_FORM and value],
             "facets": facets_shown(request, answer),
             "pages": page_links(request, asked.page, pages),
             "scope": scope,

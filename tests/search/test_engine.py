@@ -4,12 +4,15 @@ import datetime
 import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from elasticsearch import ConnectionTimeout
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, PageViewRestriction
 
 from commune_sites.scoping import organisation_of
+from documents.models import DocumentFile
+from home.media import FileText, PortalFile
 from search import asking, index, model, queue
 from search.building import build
 from search.models import QueuedPage
@@ -191,3 +194,36 @@ def test_late_engine__is_asked_again_and_left_alone_after_three_times(server, se
         assert "Máy tìm kiếm đang bảo trì" in client.get("/tim-kiem/", {"q": "cầu"}, headers=HOST).content.decode()
     assert len(asked) == asking.MOST_LATE
     asking.try_again()
+
+
+def test_words_of_a_file__are_found_with_the_page_they_stand_on(server, section, client):
+    file = PortalFile.objects.create(
+        title="Phụ lục", file=ContentFile(b"%PDF-1.4", "phu-luc.pdf"), collection=Collection.get_first_root_node()
+    )
+    FileText.objects.create(file=file, file_hash="", pages=["Mở đầu", "Danh mục đập Nước Trong"], page_count=2)
+    document = make_document(
+        make_register(organisation_of(section)), "16/QĐ-SXD", "19/4/2017", abstract="Công bố danh mục"
+    )
+    document.files = [DocumentFile(file=file)]
+    document.save_revision().publish()
+    drain_all(server)
+    row = client.get("/api/tim-kiem/", {"q": "dap nuoc trong"}, headers=HOST).json()["results"][0]
+    assert (row["file"]["title"], row["file"]["number"]) == ("Phụ lục", 2)
+    assert row["file"]["url"].endswith("#page=2")
+    assert "<mark>đập</mark> <mark>Nước</mark> <mark>Trong</mark>" in row["file"]["highlight"]
+    page = client.get("/tim-kiem/", {"q": "dap nuoc trong"}, headers=HOST).content.decode()
+    assert "Phụ lục</a>, trang 2:" in page
+    assert "file" not in client.get("/api/tim-kiem/", {"q": "cong bo"}, headers=HOST).json()["results"][0]
+
+
+def test_form__narrows_by_days_and_keeps_the_other_choices(server, section, client):
+    for year in (2018, 2019, 2020):
+        publish(section, f"Cầu {year}", published_at=datetime.datetime(year, 5, 1, tzinfo=datetime.UTC))
+    drain_all(server)
+    asked = {"q": "cầu", "nhom": "news", "tu": "1/1/2019", "sap-xep": "cu"}
+    answer = client.get("/tim-kiem/", asked, headers=HOST)
+    assert [hit["title"] for hit in answer.context["hits"]] == ["Cầu 2019", "Cầu 2020"]
+    assert '<input type="hidden" name="nhom" value="news">' in answer.content.decode()
+    wrong = client.get("/tim-kiem/", asked | {"den": "31/12/2018"}, headers=HOST).content.decode()
+    assert "Ngày cuối không thể trước ngày đầu." in wrong
+    assert 'value="1/1/2019"' in wrong
