@@ -109,12 +109,13 @@ async def ask_all(port, asked, clients):
 
 @contextmanager
 def without_engine():
-    """The server that is started now knows no Elasticsearch."""
-    os.environ["SEARCH_INDEX"] = ""
+    """The server that is started now finds no Elasticsearch at its address."""
+    address = os.environ.get("ELASTICSEARCH_URL", "")
+    os.environ["ELASTICSEARCH_URL"] = "http://127.0.0.1:9"
     try:
         yield
     finally:
-        os.environ["SEARCH_INDEX"] = NAME
+        os.environ["ELASTICSEARCH_URL"] = address
 
 
 def parts(server, words):
