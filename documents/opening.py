@@ -2,7 +2,7 @@
 
 import datetime
 
-from home.registry import register_opening_step
+from home.registry import register_opening_step, register_starter_step
 from home.slugs import vietnamese_slug
 
 from .bodies import body_key
@@ -66,8 +66,8 @@ def open_issuers(organisation, home):
         )
 
 
-@register_opening_step
-def open_register(organisation, home):
+@register_starter_step
+def open_register(kind, home):
     if not DocumentRegisterPage.objects.child_of(home).exists():
         home.add_child(
             instance=DocumentRegisterPage(title="Văn bản", slug="van-ban", show_in_menus=True, locale=home.locale)

@@ -134,7 +134,7 @@ class ProvinceHomePage(HomePageMixin, BasePage):
 class OrganisationGroupPage(BasePage):
     """Holds the home pages of one kind of organisation; never public, so that wide rights are one row."""
 
-    kind = models.CharField(_("loại đơn vị"), max_length=10, choices=Organisation.Kind.choices)
+    kind = models.CharField(_("loại đơn vị"), max_length=10, choices=Organisation.Kind.choices, blank=True)
 
     template = "home/organisation_group_page.html"
     parent_page_types = ["wagtailcore.Page"]

@@ -1,32 +1,68 @@
-"""Opening sites: tree, hostname, collection, settings, in one transaction each; the same again changes nothing."""
+"""The province's own site, and the lists of organisations the portal can be loaded with."""
 
+import csv
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow
+from wagtail.models import GroupApprovalTask, Locale, Page, Site, Workflow
 
+from commune_sites.folding import fold
 from commune_sites.models import AnnualFigure, Organisation
-from editorial.workflows import COMPONENT, ENGLISH, HOME, assign_workflow
+from editorial.workflows import ENGLISH, HOME, assign_workflow
 
 from .annex import read_annex
-from .models import OrganisationGroupPage, OrganisationHomePage, ProvinceHomePage, SiteSettings, StandardPage
+from .models import ProvinceHomePage
 from .registry import run_opening_steps
+from .sites.provisioning import Order, add_site, provision, record, starter_pages
 
 DATA = Path(__file__).resolve().parent.parent / "commune_sites" / "data"
 PROVINCE = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
-GROUPS = {
-    Organisation.Kind.AGENCY: "Các sở, ban, ngành",
-    Organisation.Kind.DISTRICT: "Các huyện, thành phố",
-    Organisation.Kind.COMMUNE: "Các xã, phường, đặc khu",
-}
-# NĐ 43/2011/NĐ-CP, article 10: what every site says about itself, whatever its kind.
-STARTER_PAGES = ["Giới thiệu", "Cơ cấu tổ chức", "Liên hệ"]
+HOSTS_2025 = {"Xã": "xa", "Phường": "phuong", "Đặc khu": "dackhu"}
 
 
 def annex_rows():
     """The rows of the 2018 annex, in its order; an empty figure is None ("Không báo cáo")."""
     return read_annex(DATA / "organisations-2018.csv")
+
+
+def unit_rows(year):
+    """Rows of the administrative units at three dates: 2019, 2024 (both before the reforms) and 2025."""
+    lines = (DATA / f"units-{year}.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def commune_orders(year):
+    """Orders for the sites of all communes of 2019 (184, each under its district) or of 2025 (96, under the province).
+
+    Names without marks collide (Sơn Hà, Sơn Hạ), so that hosts of 2019 carry the statistical code, and those of 2025 where
+    two are alike.
+    """
+    rows = unit_rows(year)
+    if year == 2025:
+        hosts = Counter(_host(row) for row in rows)
+        return [
+            Order("commune", row["full_name"], _host(row) if hosts[_host(row)] == 1 else f"{_host(row)}-{row['code']}")
+            for row in rows
+        ]
+    districts = {_folded(o.name): o.code for o in Organisation.objects.filter(kind=Organisation.Kind.DISTRICT)}
+    orders = []
+    for row in rows:
+        district = f"{row['district_type']} {row['district']}"
+        name = f"{row['type']} {row['name']}"
+        code = f"{_folded(row['name'])}-{row['code']}"
+        where = f"{district[0].lower()}{district[1:]}"
+        orders.append(Order("commune", f"{name}, {where}", code, parent=districts[_folded(district)], short_name=name))
+    return orders
+
+
+def _host(row):
+    return f"{HOSTS_2025[row['type']]}-{_folded(row['name'])}"
+
+
+def _folded(text):
+    return "".join(char for char in fold(text) if char.isalnum())
 
 
 @transaction.atomic
@@ -37,9 +73,15 @@ def open_province(row, order):
     if home is None:
         home = root.add_child(instance=ProvinceHomePage(title=PROVINCE, slug="quangngai", locale=vietnamese))
         _take_over_default_site(home)
+        starter_pages("province", home)
     assign_workflow(HOME, home)
     assign_workflow(ENGLISH, _open_english(home))
-    return _describe(row, order, home, settings.PORTAL_DOMAIN, is_default=True)
+    add_site(home, settings.PORTAL_DOMAIN, is_default=True)
+    organisation = Organisation.objects.filter(code=row["code"]).first()
+    if organisation is None:
+        organisation = record(Order("province", row["name"], row["code"]), home, None)
+    run_opening_steps(organisation, home)
+    return _reported(organisation, row)
 
 
 def _take_over_default_site(home):
@@ -67,60 +109,15 @@ def _open_english(home):
 
 @transaction.atomic
 def open_component(row, order):
-    """One agency's, district's or commune's site on `<code>.<domain>`."""
-    home = OrganisationHomePage.objects.filter(slug=row["code"]).first()
-    if home is None:
-        group = _group(row["kind"])
-        home = group.add_child(instance=OrganisationHomePage(title=row["name"], slug=row["code"], locale=group.locale))
-    return _describe(row, order, home, f"{row['code']}.{settings.PORTAL_DOMAIN}")
+    """The site of one row of the annex, public at once, with what it reported."""
+    organisation, _made = provision(Order(row["kind"], row["name"], row["code"], place=order), public=True)
+    return _reported(organisation, row)
 
 
-def _group(kind):
-    group = OrganisationGroupPage.objects.filter(kind=kind).first()
-    if group:
-        return group
-    root, vietnamese = Page.objects.get(depth=1), Locale.objects.get(language_code="vi")
-    group = root.add_child(
-        instance=OrganisationGroupPage(title=GROUPS[kind], slug=f"nhom-{kind}", kind=kind, locale=vietnamese)
-    )
-    assign_workflow(COMPONENT, group)
-    return group
-
-
-def _describe(row, order, home, hostname, is_default=False):
-    site, _ = Site.objects.update_or_create(
-        root_page=home,
-        defaults={
-            "hostname": hostname,
-            "port": 443 if settings.HTTPS else settings.PORT,
-            "site_name": home.title,
-            "is_default_site": is_default,
-        },
-    )
-    organisation = Organisation.objects.filter(code=row["code"]).first()
-    if organisation is None:
-        organisation = _record(row, order, home)
-    run_opening_steps(organisation, home)
-    SiteSettings.objects.get_or_create(site=site, defaults={"official_name": home.title})
+def _reported(organisation, row):
     AnnualFigure.objects.update_or_create(
         organisation=organisation,
         year=2018,
         defaults={"items": row["items_2018"], "online_dossiers": row["online_dossiers_2018"]},
     )
     return organisation
-
-
-def _record(row, order, home):
-    collection = Collection.objects.get(depth=1).add_child(instance=Collection(name=row["name"]))
-    for title in STARTER_PAGES:
-        home.add_child(instance=StandardPage(title=title, show_in_menus=True, locale=home.locale))
-    return Organisation.objects.create(
-        name=row["name"],
-        short_name=row["name"],
-        code=row["code"],
-        kind=row["kind"],
-        order=order,
-        parent=Organisation.objects.filter(kind=Organisation.Kind.PROVINCE).first(),
-        home_page=home.page_ptr,
-        collection=collection,
-    )

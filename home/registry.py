@@ -2,6 +2,7 @@
 
 front_page_sources = []
 opening_steps = []
+starter_steps = []
 prose_filters = []
 
 
@@ -17,6 +18,18 @@ def front_page_context(page, request):
     for source in front_page_sources:
         context.update(source(page, request))
     return context
+
+
+def register_starter_step(step):
+    """Register `step(kind, home)`, which gives pages to the template that sites of `kind` are made from."""
+    starter_steps.append(step)
+    return step
+
+
+def run_starter_steps(kind, home):
+    """The pages that other apps give a template; the same again changes nothing."""
+    for step in starter_steps:
+        step(kind, home)
 
 
 def register_opening_step(step):

@@ -1,6 +1,6 @@
 """The news sections a new site starts with, by kind of organisation; its editors rename or add."""
 
-from home.registry import register_opening_step
+from home.registry import register_opening_step, register_starter_step
 from home.slugs import vietnamese_slug
 
 from .models import Category, NewsSectionPage
@@ -62,10 +62,10 @@ def open_categories(organisation, home):
         )
 
 
-@register_opening_step
-def open_sections(organisation, home):
-    """Add the sections that `home` lacks, before the pages that stay."""
+@register_starter_step
+def open_sections(kind, home):
+    """Add the sections that `home` lacks."""
     have = set(NewsSectionPage.objects.child_of(home).values_list("slug", flat=True))
-    for title, slug in SECTIONS[organisation.kind]:
+    for title, slug in SECTIONS[kind]:
         if slug not in have:
             home.add_child(instance=NewsSectionPage(title=title, slug=slug, show_in_menus=True, locale=home.locale))
