@@ -1,8 +1,9 @@
 """Documents in the yearly figures: by the day they went public here, whatever the year they were issued in."""
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
 from home.figures import register_counter
+from home.registry import register_activity
 
 from .models import DocumentPage
 
@@ -12,3 +13,12 @@ def count_documents(year):
     documents = DocumentPage.objects.live().filter(first_published_at__year=year).order_by()
     for publisher, number in documents.values_list("publisher").annotate(Count("pk")):
         yield publisher, "Văn bản", number
+
+
+@register_activity
+def activity_of_documents(since):
+    documents = DocumentPage.objects.live().order_by().values("publisher")
+    rows = documents.annotate(
+        last=Max("first_published_at"), number=Count("pk", filter=Q(first_published_at__gte=since))
+    )
+    return {row["publisher"]: (row["last"], row["number"]) for row in rows}

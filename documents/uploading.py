@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from commune_sites.grants import is_operator, memberships_of
 from commune_sites.models import Organisation, Role
 from home.importing import Importer
+from home.tables import MOST_ERRORS, MOST_ROWS
 
 from . import workbook
 from .models import DocumentUpload
@@ -105,7 +106,7 @@ class UploadView(UploaderView, FormView):
             name=form.cleaned_data["file"].name[:200],
             submits=form.cleaned_data["submits"],
             lines=form.checked.lines,
-            notes=form.checked.notes[: workbook.MOST_ERRORS],
+            notes=form.checked.notes[:MOST_ERRORS],
         )
         return redirect("documents_admin:upload_progress", upload.pk)
 
@@ -114,10 +115,10 @@ class UploadView(UploaderView, FormView):
         checked = context["form"].checked
         errors = checked.errors if checked else []
         return context | {
-            "line_errors": errors[: workbook.MOST_ERRORS],
-            "more_errors": max(len(errors) - workbook.MOST_ERRORS, 0),
+            "line_errors": errors[:MOST_ERRORS],
+            "more_errors": max(len(errors) - MOST_ERRORS, 0),
             "uploads": self.uploads().defer("lines", "notes")[:SHOWN],
-            "most_rows": workbook.MOST_ROWS,
+            "most_rows": MOST_ROWS,
         }
 
 
@@ -148,7 +149,7 @@ class ProgressView(UploaderView, TemplateView):
             "upload": self.upload,
             "percent": percent,
             "register": register,
-            "media": forms.Media(js=["documents/goes-on.js"] if goes_on else []),
+            "media": forms.Media(js=["home/goes-on.js"] if goes_on else []),
         }
 
     def get_breadcrumbs_items(self):

@@ -2,28 +2,24 @@
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from home.importing import LineError
+from home.tables import MOST_ROWS, check_cells, lines_of, text_of
 
 from .importing import item_of
 from .kinds import Kind
 from .models import Field, Relation
 from .numbers import key_of
 
-MOST_ROWS = 5_000
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 80 * 1024 * 1024
-MOST_ERRORS = 200
 SHEET = "Văn bản"
 # (heading, key of the import format, width). Those of RELATIONS hold numbers, several apart by semicolons.
 COLUMNS = [
@@ -47,8 +43,6 @@ RELATIONS = [
 ]
 HEADINGS = [heading for heading, *_rest in COLUMNS] + [heading for heading, _kind in RELATIONS]
 DAYS = {"issued", "effective", "expires"}
-# Letters that only the 8-bit encodings before Unicode have where Vietnamese words are.
-_OLD_ENCODING = re.compile(r"[®¸µ¶¹¨¾»¼½©ª¬«§][A-Za-zÀ-ỹ]|[A-Za-zÀ-ỹ][®¸µ¶¹¨¾»¼½©ª¬«]")
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 
@@ -98,53 +92,8 @@ def template():
 
 def check(file):
     """The Checked content of an uploaded file; ValidationError where it cannot be read at all."""
-    if file.size > MOST_BYTES:
-        raise ValidationError(_("Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp.") % {"limit": MOST_BYTES >> 20})
-    _check_package(file)
-    try:
-        book = load_workbook(file, read_only=True, data_only=False)
-        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        return _read(sheet)
-    except ValidationError:
-        raise
-    except Exception as error:  # what a damaged workbook raises is anything
-        raise ValidationError(_("Không đọc được tệp này như một bảng tính XLSX.")) from error
-
-
-def _check_package(file):
-    """What must be known before the workbook is unpacked."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-                raise ValidationError(_("Tệp giải nén ra quá lớn."))
-            for part in package.infolist():
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    _check_sheet(package.read(part))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        message = _("Tệp này không phải là bảng tính XLSX. Nếu là XLS hay CSV, hãy mở ra và lưu lại dạng XLSX.")
-        raise ValidationError(message) from error
-    file.seek(0)
-
-
-def _check_sheet(xml):
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise ValidationError(_("Không đọc được tệp này như một bảng tính XLSX."))
-    merged = re.findall(rb'<mergeCell [^>]*ref="([A-Z0-9:]{2,20})"', xml)
-    if merged:
-        cells = ", ".join(name.decode() for name in merged[:5])
-        raise ValidationError(_("Bảng có ô gộp (%(cells)s). Hãy bỏ gộp ô rồi tải lại.") % {"cells": cells})
-
-
-def _read(sheet):
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=60)
-    places = _places([cell.value for cell in next(rows, [])])
     checked, seen = Checked(), {}
-    for number, cells in enumerate(rows, start=2):
-        values = {key: cells[place] for key, place in places.items() if place < len(cells)}
-        if all(cell.value in (None, "") for cell in values.values()):
-            continue
-        if number > MOST_ROWS + 1:
-            raise ValidationError(_("Bảng dài hơn %(most)s dòng. Hãy chia thành nhiều tệp.") % {"most": MOST_ROWS})
+    for number, values in lines_of(file, HEADINGS, SHEET):
         try:
             data = _data(values)
             item = item_of(data)
@@ -159,57 +108,33 @@ def _read(sheet):
     return checked
 
 
-def _places(headings):
-    """{heading: column} by what the first row says; columns may be in any order."""
-    found = {" ".join(str(value).split()): place for place, value in enumerate(headings) if value}
-    missing = [heading for heading in HEADINGS if heading.endswith("*") and heading not in found]
-    if missing:
-        message = _("Thiếu cột %(columns)s. Hãy dùng tệp mẫu, giữ nguyên dòng tiêu đề.")
-        raise ValidationError(message % {"columns": ", ".join(f"“{name}”" for name in missing)})
-    return {heading: found[heading] for heading in HEADINGS if heading in found}
-
-
 def _data(values):
     """A row as an object of the import format (docs/import.md), without "published": what is uploaded is a draft."""
-    for heading, cell in values.items():
-        if cell.data_type == "f":
-            raise LineError(_("ô “%(name)s” là công thức, cần giá trị.") % {"name": heading})
-        if cell.data_type == "e":
-            raise LineError(_("ô “%(name)s” báo lỗi %(value)s.") % {"name": heading, "value": cell.value})
-        if isinstance(cell.value, str) and _OLD_ENCODING.search(cell.value):
-            raise LineError(
-                _("ô “%(name)s” gõ bằng bảng mã cũ (TCVN3, VNI). Hãy chuyển sang Unicode.") % {"name": heading}
-            )
+    check_cells(values)
     data = {"kind": "document"}
     for heading, key, _width in COLUMNS:
         value = values[heading].value if heading in values else None
-        data[key] = _day(value, heading) if key in DAYS else _text(value)
+        data[key] = _day(value, heading) if key in DAYS else text_of(value)
     relations = [
         {"kind": kind.value, "number": number.strip()}
         for heading, kind in RELATIONS
         if heading in values
-        for number in _text(values[heading].value).split(";")
+        for number in text_of(values[heading].value).split(";")
         if number.strip()
     ]
     return data | {"relations": relations}
-
-
-def _text(value):
-    if isinstance(value, datetime | date):
-        return f"{value:%d/%m/%Y}"
-    return " ".join(str(value).split()) if value is not None else ""
 
 
 def _day(value, heading):
     """An ISO day of what a person or the spreadsheet wrote."""
     if isinstance(value, datetime):
         return value.date().isoformat()
-    match = _DAY.match(_text(value))
+    match = _DAY.match(text_of(value))
     try:
-        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else _iso(_text(value), heading)
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else _iso(text_of(value), heading)
     except ValueError as error:
         raise LineError(
-            _("“%(name)s”: không có ngày %(value)s.") % {"name": heading, "value": _text(value)[:40]}
+            _("“%(name)s”: không có ngày %(value)s.") % {"name": heading, "value": text_of(value)[:40]}
         ) from error
 
 

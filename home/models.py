@@ -245,3 +245,32 @@ class ImportedItem(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.external_id}"
+
+
+class SiteOrders(models.Model):
+    """A spreadsheet of sites to open that was checked whole and is being carried out, a part at a time."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tải"))
+    created = models.DateTimeField(_("lúc"), auto_now_add=True)
+    name = models.CharField(_("tệp"), max_length=200)
+    lines = models.JSONField()
+    done = models.PositiveIntegerField(default=0)
+    errors = models.JSONField(default=list)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("bảng mở trang")
+        verbose_name_plural = _("bảng mở trang")
+        ordering = ["-created", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def total(self):
+        return len(self.lines)
+
+    @property
+    def is_over(self):
+        return self.done >= self.total

@@ -3,6 +3,8 @@
 front_page_sources = []
 opening_steps = []
 starter_steps = []
+readiness_checks = []
+activity_sources = []
 prose_filters = []
 
 
@@ -42,6 +44,18 @@ def run_opening_steps(organisation, home):
     """What other apps give a site that is being opened."""
     for step in opening_steps:
         step(organisation, home)
+
+
+def register_readiness(check):
+    """Register `check(organisation) -> (label, done, admin address)`: what a site must have before it is opened to readers."""
+    readiness_checks.append(check)
+    return check
+
+
+def register_activity(source):
+    """Register `source(since) -> {organisation id: (moment of the last item, number since)}` for the table of sites."""
+    activity_sources.append(source)
+    return source
 
 
 def register_prose_filter(filter):

@@ -3,9 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -15,6 +18,8 @@ from commune_sites.grants import is_operator
 from commune_sites.models import Organisation
 
 from .choosers import scope_files, scope_images, scope_pages
+from .sites.panels import ReadinessPanel
+from .sites.views import may_oversee
 
 hooks.register("construct_page_chooser_queryset", scope_pages)
 hooks.register("construct_image_chooser_queryset", scope_images)
@@ -62,6 +67,28 @@ def shorter_explorer():
 def keep_shortcuts(request, items):
     """Wagtail's news and guide are in English, and tell of a Wagtail that the portal has changed."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("register_admin_urls")
+def sites_urls():
+    return [path("", include("home.sites.urls"))]
+
+
+class SitesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_oversee(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def sites_menu_item():
+    return SitesMenuItem(
+        _lazy("Các trang thành phần"), reverse("sites:list"), name="sites", icon_name="site", order=590
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def readiness_panel(request, panels):
+    panels.append(ReadinessPanel())
 
 
 @hooks.register("insert_global_admin_css")

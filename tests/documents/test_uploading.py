@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from documents import uploading, workbook
 from documents.models import DocumentPage, DocumentUpload
+from home import tables
 from tests.factories import make_moderated_portal
 
 from .support import UBND, make_document, make_register
@@ -135,9 +136,9 @@ class UploadTest(TestCase):
         self.assert_refused(book_of(), "không có dòng văn bản nào")
         self.assert_refused(book_of(ROW, headings=["A", "B"]), "Thiếu cột “Trích yếu *”")
         self.assert_refused(book_of(ROW, change=lambda sheet: sheet.merge_cells("A3:B4")), "Bảng có ô gộp (A3:B4)")
-        self.assert_refused(book_of(*[ROW] * (workbook.MOST_ROWS + 5)), "Bảng dài hơn 5000 dòng")
+        self.assert_refused(book_of(*[ROW] * (tables.MOST_ROWS + 5)), "Bảng dài hơn 5000 dòng")
         with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as bomb:
-            bomb.writestr("xl/worksheets/sheet1.xml", b" " * (workbook.MOST_UNPACKED + 1))
+            bomb.writestr("xl/worksheets/sheet1.xml", b" " * (tables.MOST_UNPACKED + 1))
         self.assert_refused(out.getvalue(), "giải nén ra quá lớn")
         with zipfile.ZipFile(out := io.BytesIO(), "w") as hostile:
             hostile.writestr("xl/worksheets/sheet1.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')

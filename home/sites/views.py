@@ -1,0 +1,211 @@
+"""Screens of the sites: the table of all, opening one or many, and opening one to its readers."""
+
+import csv
+import io
+import time
+from dataclasses import asdict
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from commune_sites.grants import is_operator, memberships_of
+from commune_sites.models import Organisation, Role
+
+from ..models import SiteOrders
+from ..tables import MOST_ERRORS
+from . import overview, readiness, workbook
+from .forms import OrderForm, OrdersForm
+from .provisioning import Order, provision
+
+SECONDS_A_STEP = 5
+OVERSEERS = {Role.BOARD, Role.SECRETARY, Role.OPERATOR}
+
+
+def may_oversee(user):
+    """Whether the person looks after all sites."""
+    return is_operator(user) or any(m.role in OVERSEERS for m in memberships_of(user))
+
+
+class SitesScreen(WagtailAdminTemplateMixin):
+    """Wagtail's frame, for operators."""
+
+    header_icon = "site"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.may(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def may(self, user):
+        return is_operator(user)
+
+    def get_breadcrumbs_items(self):
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, {"url": reverse("sites:list"), "label": _("Các trang thành phần")}, here]
+
+
+class SitesView(SitesScreen, TemplateView):
+    """Every site with what tells how it is doing; sorted by any column."""
+
+    template_name = "home/admin/sites.html"
+    page_title = gettext_lazy("Các trang thành phần")
+    columns = [
+        ("ten", gettext_lazy("Đơn vị")),
+        ("trang-thai", gettext_lazy("Trạng thái")),
+        ("bai-cuoi", gettext_lazy("Tin cuối")),
+        ("thang-nay", gettext_lazy("Tháng này")),
+        ("cho-duyet", gettext_lazy("Chờ duyệt")),
+        ("con-thieu", gettext_lazy("Mục bắt buộc còn thiếu")),
+        ("nguoi", gettext_lazy("Người")),
+    ]
+
+    def may(self, user):
+        return may_oversee(user)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("xep", "ten")
+        order, down = asked.lstrip("-"), asked.startswith("-")
+        if order not in overview.ORDERS:
+            order, down = "ten", False
+        columns = [
+            {
+                "label": label,
+                "ask": f"-{name}" if name == order and not down else name,
+                "sorted": name == order and ("descending" if down else "ascending"),
+            }
+            for name, label in self.columns
+        ]
+        return super().get_context_data(**kwargs) | {
+            "rows": overview.rows(order, down),
+            "columns": columns,
+            "may_open": is_operator(self.request.user),
+        }
+
+
+class OpenSiteView(SitesScreen, FormView):
+    """One site by a form."""
+
+    template_name = "home/admin/open_site.html"
+    page_title = gettext_lazy("Mở một trang")
+    form_class = OrderForm
+
+    def form_valid(self, form):
+        try:
+            organisation, _made = provision(form.order(), by=self.request.user)
+        except ValidationError as error:  # somebody was faster
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(
+            self.request, _("Đã mở trang của %(name)s. Bạn đọc thấy trang chờ.") % {"name": organisation.name}
+        )
+        return redirect("sites:list")
+
+
+class OpenSitesView(SitesScreen, FormView):
+    """Many sites by a spreadsheet; none is opened before every line is in order."""
+
+    template_name = "home/admin/open_sites.html"
+    page_title = gettext_lazy("Mở nhiều trang từ bảng tính")
+    form_class = OrdersForm
+
+    def form_valid(self, form):
+        lines = [asdict(order) for order in form.orders]
+        name = form.cleaned_data["file"].name[:200]
+        orders = SiteOrders.objects.create(user=self.request.user, name=name, lines=lines)
+        return redirect("sites:progress", orders.pk)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        errors = context["form"].line_errors
+        return context | {
+            "line_errors": errors[:MOST_ERRORS],
+            "more_errors": max(len(errors) - MOST_ERRORS, 0),
+            "batches": SiteOrders.objects.select_related("user").defer("lines")[:20],
+        }
+
+
+class OrdersProgressView(SitesScreen, TemplateView):
+    """How far a spreadsheet of orders is; each POST opens what a few seconds allow, each site whole."""
+
+    template_name = "home/admin/orders_progress.html"
+
+    def get_page_title(self):
+        return get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"]).name
+
+    def post(self, request, orders_id):
+        with transaction.atomic():
+            orders = get_object_or_404(SiteOrders.objects.select_for_update(), pk=orders_id)
+            open_next(orders, request.user)
+        return redirect("sites:progress", orders_id)
+
+    def get_context_data(self, **kwargs):
+        orders = get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"])
+        goes_on = 0 < orders.done < orders.total
+        return super().get_context_data(**kwargs) | {
+            "orders": orders,
+            "percent": round(100 * orders.done / orders.total) if orders.total else 100,
+            "media": forms.Media(js=["home/goes-on.js"] if goes_on else []),
+        }
+
+
+def open_next(orders, user):
+    """Open the next sites of `orders` for at most SECONDS_A_STEP."""
+    end = time.monotonic() + SECONDS_A_STEP
+    while not orders.is_over and time.monotonic() < end:
+        order = Order(**orders.lines[orders.done])
+        try:
+            provision(order, by=user)
+        except ValidationError as error:
+            orders.errors.append([order.name, " ".join(error.messages)])
+        orders.done += 1
+    orders.save(update_fields=["done", "errors"])
+
+
+@require_admin_access
+def template_file(request):
+    """The columns to fill in, as CSV that spreadsheets open."""
+    if not is_operator(request.user):
+        raise PermissionDenied
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(workbook.COLUMNS)
+    rows.writerow(["Xã", "Xã Bình Minh", "xa-binhminh", "", "", "binhminh@quangngai.gov.vn"])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="mau-mo-trang.csv"'
+    return response
+
+
+@require_POST
+@require_admin_access
+def open_to_readers(request, organisation_id):
+    """The manager's button: away with the holding page, when nothing is missing."""
+    organisation = get_object_or_404(managed_by(request.user), pk=organisation_id)
+    missing = readiness.open_to_readers(organisation)
+    if missing:
+        names = "; ".join(str(item.label) for item in missing)
+        messages.error(request, _("Chưa mở được, còn thiếu: %(names)s.") % {"names": names})
+    else:
+        messages.success(request, _("Trang của %(name)s đã mở cho bạn đọc.") % {"name": organisation.name})
+    return redirect("wagtailadmin_home")
+
+
+def managed_by(user):
+    """Organisations whose site the person may open to readers."""
+    if is_operator(user):
+        return Organisation.objects.components()
+    held = [m.organisation_id for m in memberships_of(user) if m.role == Role.MANAGER]
+    return Organisation.objects.components().filter(pk__in=held)
