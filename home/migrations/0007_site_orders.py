@@ -6,28 +6,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0006_group_of_templates'),
+        ("home", "0006_group_of_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteOrders',
+            name="SiteOrders",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('name', models.CharField(max_length=200, verbose_name='tệp')),
-                ('lines', models.JSONField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('errors', models.JSONField(default=list)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ("name", models.CharField(max_length=200, verbose_name="tệp")),
+                ("lines", models.JSONField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("errors", models.JSONField(default=list)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người tải",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bảng mở trang',
-                'verbose_name_plural': 'bảng mở trang',
-                'ordering': ['-created', '-pk'],
+                "verbose_name": "bảng mở trang",
+                "verbose_name_plural": "bảng mở trang",
+                "ordering": ["-created", "-pk"],
             },
         ),
     ]
