@@ -28,7 +28,8 @@ from commune_sites.models import Membership, MembershipEvent, Organisation, Role
 from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
-from home.models import SiteSettings
+from home.models import SiteOrders, SiteSettings
+from home.sites.provisioning import Order, provision
 from news.models import Category, Contributor, NewsPage
 from search.models import AskedWords, PromotedResult, Promotions
 from tests.documents.support import make_document, make_register
@@ -40,6 +41,8 @@ MARK = "Kín7Q"
 def plant():
     """The moderated portal with Sở Y tế full of marked things; people of Sở Xây dựng and of the province look for them."""
     portal = make_moderated_portal()
+    # A commune opened as the portal opens them: below its own group, parts copied from a template.
+    portal.commune, _made = provision(Order("commune", "Xã Bình Minh", "xa-binhminh"), public=True)
     health = portal.health
     section = make_section(health, f"{MARK} chuyên mục")
     editor = make_person(f"{MARK}-editor", health, Role.EDITOR)
@@ -74,6 +77,7 @@ def plant():
     takedown.submit(editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
+    orders = SiteOrders.objects.create(user=portal.operator, name=f"{MARK} bảng mở trang.xlsx", lines=[])
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
     return portal, SimpleNamespace(
         organisation=health,
@@ -91,6 +95,7 @@ def plant():
         contributor=contributor,
         redirect=redirect,
         takedown=takedown,
+        orders=orders,
         **plant_documents(portal, editor),
     )
 
@@ -156,6 +161,7 @@ def snapshot(foreign):
         PromotedResult.objects.all(),
         Site.objects.all(),
         Redirect.objects.all(),
+        SiteOrders.objects.all(),
     ]
     return {
         f"{number} {queryset.model.__name__}": json.dumps(list(queryset.order_by("pk").values()), default=str)

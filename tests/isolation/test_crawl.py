@@ -59,6 +59,8 @@ def foreign_values(portal, foreign):
             "proposal_id": [1],
             "session_id": [session.pk],
             "upload_id": [foreign.upload.pk],
+            "orders_id": [foreign.orders.pk],
+            "organisation_id": [foreign.organisation.pk],
             "object_id": pages,
             "uidb64": ["MQ"],
             "token": ["x"],
@@ -241,10 +243,13 @@ def add_role(role, at):
     def test(self):
         self.assert_isolated(make_person(f"crawler-{role}", getattr(self.portal, at), role))
 
-    setattr(CrawlTest, f"test_{role.value}__meets_nothing_of_another_organisation", test)
+    name = "" if at == "building" else f"{at}_"
+    setattr(CrawlTest, f"test_{name}{role.value}__meets_nothing_of_another_organisation", test)
 
 
 for own_role in OWN_ROLES:
     add_role(own_role, "building")
+for own_role in (Role.EDITOR, Role.MANAGER):
+    add_role(own_role, "commune")
 for province_role in PROVINCE_ROLES:
     add_role(province_role, "province")
