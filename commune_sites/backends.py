@@ -3,7 +3,7 @@
 from django.contrib.auth.backends import ModelBackend
 
 from .grants import has_role, is_operator, memberships_of
-from .models import Role
+from .models import Membership, Role
 
 OPERATOR_PERMISSIONS = frozenset(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
@@ -15,7 +15,7 @@ class MembershipBackend(ModelBackend):
 
     def get_group_permissions(self, user_obj, obj=None):
         permissions = set(super().get_group_permissions(user_obj, obj))
-        if obj is None and user_obj.is_active and memberships_of(user_obj):
+        if obj is None and user_obj.is_active and (memberships_of(user_obj) or self.may_move(user_obj)):
             permissions.add("wagtailadmin.access_admin")
             if is_operator(user_obj):
                 permissions |= OPERATOR_PERMISSIONS
@@ -23,3 +23,9 @@ class MembershipBackend(ModelBackend):
             if has_role(user_obj, Role.TRANSLATOR):
                 permissions.add("wagtail_localize.submit_translation")
         return permissions
+
+    def may_move(self, user):
+        """Whoever worked at an organisation that has closed comes in to take up the role at its successor."""
+        if not hasattr(user, "_was_member"):
+            user._was_member = Membership.objects.active().filter(user=user).exists()
+        return user._was_member

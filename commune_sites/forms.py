@@ -37,7 +37,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        organisations = managed_organisations(user)
+        organisations = managed_organisations(user).open()
         self.fields["organisation"].queryset = organisations
         only = list(organisations[:2])
         if len(only) == 1:

@@ -62,16 +62,21 @@ class CollectionGrant:
 
 
 def memberships_of(user):
-    """The active memberships of `user`, one query for the life of the user object."""
+    """The memberships that give `user` rights, those at closed predecessors too; read once in the life of the user object."""
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_active_memberships"):
-        user._active_memberships = list(
-            Membership.objects.active()
-            .filter(user=user)
-            .select_related("organisation__home_page", "organisation__collection")
-        )
+        from .succession import inherited
+
+        own = Membership.objects.at_work().filter(user=user)
+        held = list(own.select_related("organisation__home_page", "organisation__collection"))
+        user._active_memberships = held + inherited(held)
     return user._active_memberships
+
+
+def actions_of(table, membership):
+    """What `membership` gives by `table`; nothing new is begun at an organisation that has closed."""
+    return set(table.get(Role(membership.role), ())) - ({"add"} if membership.is_inherited else set())
 
 
 def has_role(user, *roles, organisation=None):
@@ -95,7 +100,7 @@ def page_grants(user):
     grants = []
     for membership in memberships:
         for page in _pages_of(membership):
-            grants += _grants_on(page, PAGE_ACTIONS[Role(membership.role)])
+            grants += _grants_on(page, actions_of(PAGE_ACTIONS, membership))
     return grants
 
 
@@ -128,7 +133,7 @@ def collection_grants(user, model_name):
     return [
         CollectionGrant(m.organisation.collection, Codename(f"{action}_{model_name}"))
         for m in memberships
-        for action in FILE_ACTIONS[Role(m.role)]
+        for action in actions_of(FILE_ACTIONS, m)
     ]
 
 

@@ -81,6 +81,8 @@ class Organisation(models.Model):
     collection = models.OneToOneField(
         "wagtailcore.Collection", models.PROTECT, related_name="organisation", verbose_name=_("kho tệp")
     )
+    # Slugs of the sections whose articles the successors list among their own, once this organisation has closed.
+    handed_sections = models.JSONField(default=list, blank=True, editable=False)
     name_folded = models.CharField(max_length=200, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -108,6 +110,81 @@ class Organisation(models.Model):
     def is_open(self, on=None):
         """Whether the organisation works on the given day (today by default)."""
         return self.valid_to is None or self.valid_to >= (on or timezone.localdate())
+
+    def name_on(self, day):
+        """What it was called on `day`; reads `former_names`, so prefetch them for many."""
+        later = [former for former in self.former_names.all() if former.valid_to >= day]
+        return min(later, key=lambda former: former.valid_to).name if later else self.name
+
+
+class FormerName(models.Model):
+    """What an organisation was called up to and including a day."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_names")
+    name = models.CharField(_("tên"), max_length=200)
+    short_name = models.CharField(_("tên ngắn"), max_length=100)
+    valid_to = models.DateField(_("đến ngày"))
+
+    class Meta:
+        verbose_name = _("tên cũ")
+        verbose_name_plural = _("tên cũ")
+        ordering = ["-valid_to"]
+
+    def __str__(self):
+        return self.name
+
+
+class FormerHost(models.Model):
+    """A hostname that leads to where the organisation's site is now."""
+
+    hostname = models.CharField(_("tên miền cũ"), max_length=253, unique=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_hosts")
+
+    class Meta:
+        verbose_name = _("tên miền cũ")
+        verbose_name_plural = _("tên miền cũ")
+
+    def __str__(self):
+        return self.hostname
+
+
+class Change(models.Model):
+    """What becomes of organisations from a day on: another name, or an end with or without successors.
+
+    Several that end with one successor are a merger, one with several a split. It can be undone until its day.
+    """
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", _("Đổi tên")
+        CLOSE = "close", _("Kết thúc hoạt động")
+
+    kind = models.CharField(_("việc"), max_length=10, choices=Kind.choices)
+    organisations = models.ManyToManyField(Organisation, related_name="changes", verbose_name=_("đơn vị"))
+    successors = models.ManyToManyField(
+        Organisation, blank=True, related_name="succeeding_changes", verbose_name=_("đơn vị kế tục")
+    )
+    date = models.DateField(_("từ ngày"), help_text=_("Ngày đầu tiên thay đổi có hiệu lực."))
+    basis = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    # Of a new name: name, short_name, hostname. Of an end: sections.
+    details = models.JSONField(default=dict)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name=_("người lập"))
+    created = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+    done_at = models.DateTimeField(_("thực hiện lúc"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("hủy lúc"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("thay đổi tổ chức")
+        verbose_name_plural = _("thay đổi tổ chức")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.date:%d/%m/%Y}"
+
+    @property
+    def can_be_undone(self):
+        return self.done_at is None and self.undone_at is None
 
 
 class Role(models.TextChoices):
@@ -161,6 +238,8 @@ class Membership(models.Model):
     )
 
     objects = MembershipQuerySet.as_manager()
+    # Set on those that follow from a membership at a successor (commune_sites.succession); they are never saved.
+    is_inherited = False
 
     wagtail_reference_index_ignore = True
 
@@ -198,6 +277,7 @@ class MembershipEvent(models.Model):
         ROLE_CHANGED = "role", _("Đổi vai trò")
         SUSPENDED = "suspended", _("Tạm dừng")
         RESTORED = "restored", _("Khôi phục")
+        MOVED = "moved", _("Chuyển sang từ đơn vị cũ")
 
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="events")
     action = models.CharField(max_length=10, choices=Action.choices)

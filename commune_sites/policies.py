@@ -28,6 +28,7 @@ from .grants import (
     roles_with,
 )
 from .models import Membership, Role
+from .succession import answering_for
 
 
 def any_of(conditions):
@@ -47,9 +48,10 @@ def minimal_paths(paths):
 def people_with(table, actions, organisations=None):
     """Active users whose memberships give one of `actions`, optionally at some organisations, and superusers."""
     roles = {role for action in actions for role in roles_with(table, action)}
-    memberships = Membership.objects.active().filter(role__in=roles)
+    memberships = Membership.objects.at_work().filter(role__in=roles)
     if organisations is not None:
-        memberships = memberships.filter(Q(organisation__in=organisations) | Q(role=Role.OPERATOR))
+        answering = {pk for organisation in organisations for pk in answering_for(organisation)}
+        memberships = memberships.filter(Q(organisation__in=answering) | Q(role=Role.OPERATOR))
     return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=memberships.values("user")), is_active=True)
 
 
@@ -174,13 +176,13 @@ class MembershipSitePolicy(SitePermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return get_user_model().objects.filter(
-            Q(is_superuser=True) | Q(pk__in=Membership.objects.active().filter(role__in=SETTING_ROLES).values("user")),
+            Q(is_superuser=True) | Q(pk__in=Membership.objects.at_work().filter(role__in=SETTING_ROLES).values("user")),
             is_active=True,
         )
 
     def users_with_any_permission_for_instance(self, actions, instance):
         site = instance if isinstance(instance, Site) else instance.site
-        here = Membership.objects.active().filter(
+        here = Membership.objects.at_work().filter(
             Q(role=Role.OPERATOR) | Q(role=Role.MANAGER, organisation__home_page=site.root_page_id)
         )
         return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=here.values("user")), is_active=True)

@@ -21,5 +21,10 @@ class MembershipQuerySet(models.QuerySet):
         """Memberships that give rights now: accepted, not suspended, of a person who may sign in."""
         return self.filter(is_active=True, accepted_at__isnull=False, user__is_active=True)
 
+    def at_work(self):
+        """Active ones at organisations that have not closed."""
+        today = timezone.localdate()
+        return self.active().filter(Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gte=today))
+
     def with_role(self, *roles):
         return self.filter(role__in=roles)

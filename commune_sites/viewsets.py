@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .folding import fold
-from .grants import is_operator, memberships_of, roles_with
+from .grants import actions_of, is_operator, memberships_of
 from .models import Organisation, Role
 from .policies import people_with
 
@@ -42,13 +42,13 @@ class OrganisationPolicy(BasePermissionPolicy):
         """Where `user` may do one of `actions`."""
         if is_operator(user):
             return Organisation.objects.all()
-        roles = {role for action in actions for role in roles_with(self.table, action)}
+        held = memberships_of(user)
         return Organisation.objects.filter(
-            pk__in={membership.organisation_id for membership in memberships_of(user) if membership.role in roles}
+            pk__in={m.organisation_id for m in held if actions_of(self.table, m) & set(actions)}
         )
 
     def user_has_permission(self, user, action):
-        return is_operator(user) or any(m.role in roles_with(self.table, action) for m in memberships_of(user))
+        return is_operator(user) or any(action in actions_of(self.table, m) for m in memberships_of(user))
 
     def user_has_permission_for_instance(self, user, action, instance):
         return self.organisations(user, {action}).filter(pk=instance.organisation_id).exists()

@@ -35,7 +35,7 @@ def organisations_of_uploader(user):
     """Organisations into whose register the person may bring documents."""
     if is_operator(user):
         return Organisation.objects.all()
-    held = [m.organisation_id for m in memberships_of(user) if m.role in UPLOADING_ROLES]
+    held = [m.organisation_id for m in memberships_of(user) if m.role in UPLOADING_ROLES and not m.is_inherited]
     return Organisation.objects.filter(pk__in=held)
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Revision, Task, TaskState
 from commune_sites.grants import has_role, memberships_of
 from commune_sites.models import Membership, Organisation, Role, User
 from commune_sites.scoping import organisation_of
+from commune_sites.succession import answering_for
 
 from .forms import OptionalCommentForm, ReasonForm
 from .requests import HomeProposal, PageRequest, TakedownRequest
@@ -60,7 +61,9 @@ class OrganisationApprovalTask(Task):
 
     def approvers(self, task_state):
         """Who may decide about `task_state` now: role holders of its organisation who are not involved."""
-        here = Membership.objects.active().filter(role=self.role, organisation=task_state.organisation_id)
+        here = Membership.objects.at_work().filter(
+            role=self.role, organisation__in=answering_for(task_state.organisation)
+        )
         people = User.objects.filter(pk__in=here.values("user"))
         return people.exclude(pk__in=self.involved(task_state.workflow_state.content_object))
 

@@ -6,7 +6,7 @@ from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
-from commune_sites.grants import PAGE_ACTIONS, is_operator, memberships_of
+from commune_sites.grants import PAGE_ACTIONS, actions_of, is_operator, memberships_of
 from commune_sites.models import Role
 
 from . import queue
@@ -83,7 +83,7 @@ def writing_places(user):
         return []
     below = Q(pk__in=[])
     for membership in memberships:
-        if "add" in PAGE_ACTIONS[Role(membership.role)] and membership.role != Role.TRANSLATOR:
+        if "add" in actions_of(PAGE_ACTIONS, membership) and membership.role != Role.TRANSLATOR:
             home = membership.organisation.home_page
             below |= Q(path__startswith=home.path, depth=home.depth + 1)
     sections = Page.objects.filter(below, show_in_menus=True).order_by("path")

@@ -77,7 +77,6 @@ def plant():
     takedown.submit(editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
-    orders = SiteOrders.objects.create(user=portal.operator, name=f"{MARK} bảng mở trang.xlsx", lines=[])
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
     return portal, SimpleNamespace(
         organisation=health,
@@ -95,13 +94,12 @@ def plant():
         contributor=contributor,
         redirect=redirect,
         takedown=takedown,
-        orders=orders,
         **plant_documents(portal, editor),
     )
 
 
 def plant_documents(portal, editor):
-    """What the register of Sở Y tế holds, by name."""
+    """What the register of Sở Y tế holds, and the province's own tables, by name."""
     register, health = make_register(portal.health), portal.health
     document = make_document(
         register, "77/QĐ-SYT", "1/1/2018", issuers=["Sở Y tế"], abstract=f"{MARK} văn bản", live=False
@@ -116,7 +114,8 @@ def plant_documents(portal, editor):
     holiday = PublicHoliday.objects.create(day=datetime.date(2018, 2, 16), name="Tết")
     month = datetime.date(2026, 10, 1)
     AskedWords.objects.create(organisation=health, month=month, words=f"{MARK} đã tìm", times=3)
-    return {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
+    orders = SiteOrders.objects.create(user=portal.operator, name=f"{MARK} bảng mở trang.xlsx", lines=[])
+    return {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday, "orders": orders}
 
 
 def snapshot(foreign):
