@@ -111,10 +111,10 @@ class Organisation(models.Model):
         """Whether the organisation works on the given day (today by default)."""
         return self.valid_to is None or self.valid_to >= (on or timezone.localdate())
 
-    def name_on(self, day):
-        """What it was called on `day`; reads `former_names`, so prefetch them for many."""
+    def named_on(self, day):
+        """The organisation or the FormerName with what it was called on `day`; prefetch `former_names` for many."""
         later = [former for former in self.former_names.all() if former.valid_to >= day]
-        return min(later, key=lambda former: former.valid_to).name if later else self.name
+        return min(later, key=lambda former: former.valid_to, default=self)
 
 
 class FormerName(models.Model):

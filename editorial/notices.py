@@ -13,7 +13,7 @@ from django_tasks import task
 from wagtail.models import WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from commune_sites.models import User
+from commune_sites.models import Organisation, User
 
 from .models import OrganisationTaskState
 
@@ -58,6 +58,15 @@ def tell_requester(state_id, outcome):
     people = wanting(User.objects.filter(pk__in={state.requested_by_id, item.owner_id} - {None}), preference)
     people = people.exclude(pk=step.finished_by_id)
     send(outcome, people, {"step": step, "title": step.revision.object_str, "url": work_url(item)})
+
+
+@task()
+def tell_people_of_closed(organisation_id):
+    """Tell those who worked at an organisation that has closed where they may go on."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    people = User.objects.filter(memberships__in=organisation.memberships.active()).exclude(email="").distinct()
+    context = {"organisation": organisation, "successors": organisation.successors.all()}
+    send("closed", people, context | {"url": settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")})
 
 
 def wanting(people, preference):

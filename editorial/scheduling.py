@@ -9,6 +9,13 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 logger = logging.getLogger(__name__)
+due_sources = []
+
+
+def register_due(source):
+    """Register `source(now) -> (what, action)`s, for what apps to the right do when its time comes."""
+    due_sources.append(source)
+    return source
 
 
 @dataclass
@@ -17,11 +24,12 @@ class Outcome:
 
     published: int = 0
     expired: int = 0
+    changed: int = 0
     failed: list = field(default_factory=list)
 
 
 def run_due(now=None):
-    """Expire what is past its time and publish what was approved for now; gives an `Outcome`."""
+    """Expire what is past its time, publish what was approved for now, do what else is due; gives an `Outcome`."""
     now = now or timezone.now()
     outcome = Outcome()
     for item in _expired(now):
@@ -32,6 +40,9 @@ def run_due(now=None):
         .values_list("pk", flat=True)
     ):
         outcome.published += _attempt(outcome, f"phiên bản {pk}", lambda pk=pk: _publish(pk, now))
+    for source in due_sources:
+        for what, action in source(now):
+            outcome.changed += _attempt(outcome, what, action)
     return outcome
 
 

@@ -27,6 +27,8 @@ def portal(request):
         "site": frame.site,
         "organisation": frame.organisation,
         "site_settings": frame.settings,
+        "successors": frame.successors,
+        "is_closed": not frame.organisation_is_open(),
         "navigation": SimpleLazyObject(lambda: navigation(request, frame.site)),
         "province_url": settings.WAGTAILADMIN_BASE_URL,
         "today": timezone.localtime(),

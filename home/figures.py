@@ -1,5 +1,6 @@
 """Figures by organisation and year: what was reported, what is published, and how much a share of it is."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import FilteredRelation, Q
@@ -75,12 +76,12 @@ def content_report(year):
     stated = {pk for pk, figure, items in organisations if figure is not None and items is None}
     rows = []
     for group, members in _groups():
-        shown = [(o, counts.get(o.pk, 0)) for o in members if _stands_in_annex(o, counts, stated)]
+        shown = [(o, counts.get(o.pk, 0)) for o in members if _stands_in_annex(o, year, counts, stated)]
         shown.sort(key=lambda pair: (pair[1] == 0 and pair[0].pk in stated, -pair[1], pair[0].order))
         for number, (organisation, items) in enumerate(shown, start=1):
             silent = not items and organisation.pk in stated
             shown_items = None if silent else items
-            label = annex_label(organisation)
+            label = annex_label(organisation, datetime.date(year, 12, 31))
             rows.append(ReportRow(organisation, group, number, label, shown_items, kinds.get(organisation.pk, {})))
     return rows
 
@@ -88,23 +89,28 @@ def content_report(year):
 def _groups():
     """The province stands among the agencies, as its office does in the annex."""
     kinds = {kind: [] for kind in GROUP_NAMES}
-    for organisation in Organisation.objects.all():
+    for organisation in Organisation.objects.prefetch_related("former_names"):
         kinds[Organisation.Kind.AGENCY if organisation.is_province else organisation.kind].append(organisation)
     return [(GROUP_NAMES[kind], members) for kind, members in kinds.items() if members]
 
 
-def _stands_in_annex(organisation, counts, stated):
-    """Communes stand in it when they published or should have; agencies and districts always."""
-    return organisation.kind != Organisation.Kind.COMMUNE or organisation.pk in counts or organisation.pk in stated
+def _stands_in_annex(organisation, year, counts, stated):
+    """Whoever published or should have stands in it; others but communes do in the years in which they worked."""
+    if organisation.pk in counts or organisation.pk in stated:
+        return True
+    started = organisation.valid_from is None or organisation.valid_from.year <= year
+    ended = organisation.valid_to is not None and organisation.valid_to.year < year
+    return organisation.kind != Organisation.Kind.COMMUNE and started and not ended
 
 
-def annex_label(organisation):
-    """The organisation as the annex calls it."""
+def annex_label(organisation, day):
+    """The organisation as the annex calls it, by the name it had on `day`."""
     if organisation.is_province:
         return "VP.UBND tỉnh (Trang chủ, Trang tiếng Anh)"
+    name = organisation.named_on(day).name
     if organisation.kind == Organisation.Kind.DISTRICT:
-        return organisation.name.removeprefix("Huyện ").replace("Thành phố ", "T.p ")
-    return organisation.name
+        return name.removeprefix("Huyện ").replace("Thành phố ", "T.p ")
+    return name
 
 
 def total(rows):

@@ -4,7 +4,7 @@ Any change to one of them makes all processes that share the cache read anew; pr
 memory, no REDIS_URL) follow within a minute.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db.models import prefetch_related_objects
@@ -15,11 +15,22 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from commune_sites.models import Organisation
+from commune_sites.models import FormerHost, Organisation
+
+from .addresses import host_address
 
 SECONDS = 60
 _EDITION = "frame-edition"
 MENU_DEPTH = 2  # the home page and its children make the menu
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Who goes on with the work of an organisation that has closed, and whether readers see its site yet."""
+
+    name: str
+    url: str
+    is_public: bool
 
 
 @dataclass
@@ -29,6 +40,12 @@ class Frame:
     site: Site
     organisation: Organisation | None
     settings: object
+    # Who follows an organisation that ends.
+    successors: list = field(default_factory=list)
+
+    def organisation_is_open(self):
+        """Whether the site's organisation works today; asked at each request, since a frame is kept past midnight."""
+        return self.organisation is None or self.organisation.is_open()
 
 
 def edition():
@@ -76,12 +93,38 @@ def _read(hostname):
         return None
     locale, site.root_page = site.root_page.locale, site.root_page.specific
     site.root_page.locale = locale
-    organisation = Organisation.objects.filter(home_page=site.root_page_id).first()
+    organisation = Organisation.objects.filter(home_page=site.root_page_id).prefetch_related("former_names").first()
     warm_root_paths()
     from .models import SiteSettings
 
     settings = SiteSettings.objects.filter(site=site).select_related("emblem").first()
-    return Frame(site, organisation, settings or SiteSettings(site=site, official_name=site.root_page.title))
+    return Frame(
+        site,
+        organisation,
+        settings or SiteSettings(site=site, official_name=site.root_page.title),
+        _successors(organisation) if organisation and organisation.valid_to else [],
+    )
+
+
+def _successors(organisation):
+    """Each with the address of its site; hosts are read for all at once."""
+    following = list(organisation.successors.all())
+    hosts = dict(
+        Site.objects.filter(root_page__in=[one.home_page_id for one in following]).values_list("root_page", "hostname")
+    )
+    held = set(PageViewRestriction.objects.values_list("page", flat=True))
+    return [
+        Successor(one.name, host_address(hosts[one.home_page_id]), one.home_page_id not in held)
+        for one in following
+        if one.home_page_id in hosts
+    ]
+
+
+def moved_to(hostname):
+    """The root address that a former hostname leads to, None when it never was one."""
+    former = FormerHost.objects.filter(hostname=hostname).select_related("organisation").first()
+    site = former and Site.objects.filter(root_page=former.organisation.home_page_id).first()
+    return host_address(site.hostname) if site else None
 
 
 def warm_root_paths():

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -103,7 +103,16 @@ class BasePage(Page):
 
 
 class HomePageMixin:
-    """A home page shows what other apps registered for it, and only in its own language."""
+    """A home page shows what other apps registered for it, and only in its own language.
+
+    That of an organisation that has closed leads to its successor, where there is one; the pages below it stay.
+    """
+
+    def serve(self, request, *args, **kwargs):
+        frame = getattr(request, "frame", None)
+        if frame and not frame.organisation_is_open() and len(frame.successors) == 1 and frame.successors[0].is_public:
+            return HttpResponsePermanentRedirect(frame.successors[0].url)
+        return super().serve(request, *args, **kwargs)
 
     def route(self, request, path_components):
         language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)

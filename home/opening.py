@@ -28,7 +28,7 @@ def annex_rows():
 
 
 def unit_rows(year):
-    """Rows of the administrative units at three dates: 2019, 2024 (both before the reforms) and 2025."""
+    """Rows of the administrative units in 2019, 2024 (before the reform) and 2025; of 2020, those that ended between the first two."""
     lines = (DATA / f"units-{year}.csv").read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
@@ -46,22 +46,29 @@ def commune_orders(year):
             Order("commune", row["full_name"], _host(row) if hosts[_host(row)] == 1 else f"{_host(row)}-{row['code']}")
             for row in rows
         ]
-    districts = {_folded(o.name): o.code for o in Organisation.objects.filter(kind=Organisation.Kind.DISTRICT)}
+    districts = {folded(o.name): o.code for o in Organisation.objects.filter(kind=Organisation.Kind.DISTRICT)}
     orders = []
     for row in rows:
         district = f"{row['district_type']} {row['district']}"
         name = f"{row['type']} {row['name']}"
-        code = f"{_folded(row['name'])}-{row['code']}"
         where = f"{district[0].lower()}{district[1:]}"
-        orders.append(Order("commune", f"{name}, {where}", code, parent=districts[_folded(district)], short_name=name))
+        orders.append(
+            Order("commune", f"{name}, {where}", old_code(row), parent=districts[folded(district)], short_name=name)
+        )
     return orders
 
 
 def _host(row):
-    return f"{HOSTS_2025[row['type']]}-{_folded(row['name'])}"
+    return f"{HOSTS_2025[row['type']]}-{folded(row['name'])}"
 
 
-def _folded(text):
+def old_code(row):
+    """The code of a commune of 2019: names without marks collide (Sơn Hà, Sơn Hạ), the statistical code does not."""
+    return f"{folded(row['name'])}-{row['code']}"
+
+
+def folded(text):
+    """A name as codes are made of it."""
     return "".join(char for char in fold(text) if char.isalnum())
 
 

@@ -88,8 +88,7 @@ def packed(bands):
 
 def is_open(request):
     """Whether robots are to come: a closed organisation's pages stay, but are not what should be found first."""
-    organisation = request.frame.organisation
-    return organisation is None or organisation.is_open()
+    return request.frame.organisation_is_open()
 
 
 def open_trees(request):

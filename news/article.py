@@ -2,6 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
@@ -21,7 +22,7 @@ SHARE_CARD = "fill-1200x630|format-jpeg"
 
 
 def article_context(article, request):
-    """`bylines` with their authors; `related`, the newest others of the section; and what the head of the page says.
+    """`bylines` with their authors; `publisher_name`, what the publisher was called then; `related`, the newest others of the section; and what the head of the page says.
 
     `canonical_url`, `share_image` (url, width, height), `alternates` (language, url; itself among them, empty without a
     translation), `structured_data`, `category_url`, `way_here`, `feeds`.
@@ -38,6 +39,7 @@ def article_context(article, request):
     above = [home_of(frame), article.section] if frame else [article.section]
     context = {
         "bylines": bylines,
+        "publisher_name": article.publisher.named_on(day_of(article)).short_name,
         "related": related,
         "canonical_url": article.get_full_url(request) or "",
         "share_image": share_image(article, request),
@@ -47,6 +49,11 @@ def article_context(article, request):
         "feeds": feed_links(request, article.section),
     }
     return context | {"structured_data": _structured(article, request, context, above)}
+
+
+def day_of(article):
+    """The day on which `article` was published; a draft's is today."""
+    return timezone.localdate(article.published_at) if article.published_at else timezone.localdate()
 
 
 def _structured(article, request, context, above):
@@ -60,7 +67,7 @@ def _structured(article, request, context, above):
 
 def related_to(article):
     """The newest other articles of the section; those that the author chose stand in the body."""
-    others = NewsPage.objects.readable_in(article.section).exclude(pk=article.pk)
+    others = NewsPage.objects.readable_in([article.section_id]).exclude(pk=article.pk)
     return list(others.newest().for_listing().prefetch_related(None)[:RELATED])
 
 

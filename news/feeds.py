@@ -41,7 +41,7 @@ def site_feed(request):
 
 def section_feed(section, request):
     """The newest of the section."""
-    newest = NewsPage.objects.readable_in(section).newest().values_list("pk", flat=True)
+    newest = NewsPage.objects.readable_in([section.pk]).newest().values_list("pk", flat=True)
     title = f"{section.title} – {site_title(request)}"
     return _feed(request, title, section.get_full_url(request), list(newest[:ITEMS]))
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.shortcuts import render
@@ -20,12 +20,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from commune_sites.models import Organisation
+from commune_sites.policies import any_of
+from commune_sites.scoping import organisation_of
+from commune_sites.succession import closed_before
 from home.addresses import root_of
 from home.frame import cached
 from home.templatetags.portal import local_name
+from home.visibility import unrestricted
 
 from .feeds import feed_links, home_in_language
-from .models import Category, NewsPage
+from .models import Category, NewsPage, NewsSectionPage
 from .querysets import month_bounds
 
 PER_PAGE = 20
@@ -158,8 +163,26 @@ class Listing:
 
 def section_context(section, request):
     """The section's articles; who was let into a restricted section sees them too."""
-    listing = Listing(request, NewsPage.objects.readable_in(section), f"section:{section.pk}")
+    sections = [section.pk, *taken_over(section)]
+    name = f"section:{'-'.join(map(str, sections))}"
+    listing = Listing(request, NewsPage.objects.readable_in(sections), name)
     return listing.context() | {"feeds": feed_links(request, section)}
+
+
+def taken_over(section):
+    """Ids of the sections of closed predecessors whose articles `section` lists too: of its slug, and handed over."""
+    return cached(f"taken:{section.pk}", lambda: _sections_handed_to(section))
+
+
+def _sections_handed_to(section):
+    organisation = organisation_of(section)
+    before = closed_before({organisation.pk})[organisation.pk] if organisation else set()
+    if not before:
+        return []
+    handing = Organisation.objects.filter(pk__in=before, handed_sections__contains=section.slug)
+    sections = NewsSectionPage.objects.live().filter(unrestricted(), slug=section.slug)
+    below = any_of(Q(path__startswith=path) for path in handing.values_list("home_page__path", flat=True))
+    return list(sections.filter(below).values_list("pk", flat=True))
 
 
 @require_safe

@@ -14,10 +14,10 @@ class NewsPageQuerySet(PageQuerySet):
         """Articles that everybody may read: live, not restricted by themselves or by a page above them."""
         return self.live().filter(unrestricted(), published_at__isnull=False)
 
-    def readable_in(self, section):
-        """The same below `section`, for who was let into the section."""
+    def readable_in(self, sections):
+        """The same of `sections` (ids), for who was let into them."""
         restricted = PageViewRestriction.objects.values("page")
-        return self.live().filter(section=section.pk, published_at__isnull=False).exclude(pk__in=restricted)
+        return self.live().filter(section__in=sections, published_at__isnull=False).exclude(pk__in=restricted)
 
     def of(self, organisation):
         """Articles that `organisation` owns."""

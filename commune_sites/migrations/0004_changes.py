@@ -6,68 +6,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commune_sites', '0003_invitations'),
+        ("commune_sites", "0003_invitations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='handed_sections',
+            model_name="organisation",
+            name="handed_sections",
             field=models.JSONField(blank=True, default=list, editable=False),
         ),
         migrations.AlterField(
-            model_name='membershipevent',
-            name='action',
-            field=models.CharField(choices=[('invited', 'Mời'), ('resent', 'Gửi lại thư mời'), ('accepted', 'Nhận lời'), ('role', 'Đổi vai trò'), ('suspended', 'Tạm dừng'), ('restored', 'Khôi phục'), ('moved', 'Chuyển sang từ đơn vị cũ')], max_length=10),
+            model_name="membershipevent",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("invited", "Mời"),
+                    ("resent", "Gửi lại thư mời"),
+                    ("accepted", "Nhận lời"),
+                    ("role", "Đổi vai trò"),
+                    ("suspended", "Tạm dừng"),
+                    ("restored", "Khôi phục"),
+                    ("moved", "Chuyển sang từ đơn vị cũ"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rename', 'Đổi tên'), ('close', 'Kết thúc hoạt động')], max_length=10, verbose_name='việc')),
-                ('date', models.DateField(help_text='Ngày đầu tiên thay đổi có hiệu lực.', verbose_name='từ ngày')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='căn cứ')),
-                ('details', models.JSONField(default=dict)),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='lập lúc')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='thực hiện lúc')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='hủy lúc')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập')),
-                ('organisations', models.ManyToManyField(related_name='changes', to='commune_sites.organisation', verbose_name='đơn vị')),
-                ('successors', models.ManyToManyField(blank=True, related_name='succeeding_changes', to='commune_sites.organisation', verbose_name='đơn vị kế tục')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("rename", "Đổi tên"), ("close", "Kết thúc hoạt động")],
+                        max_length=10,
+                        verbose_name="việc",
+                    ),
+                ),
+                ("date", models.DateField(help_text="Ngày đầu tiên thay đổi có hiệu lực.", verbose_name="từ ngày")),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                ("details", models.JSONField(default=dict)),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="thực hiện lúc")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="hủy lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người lập",
+                    ),
+                ),
+                (
+                    "organisations",
+                    models.ManyToManyField(
+                        related_name="changes", to="commune_sites.organisation", verbose_name="đơn vị"
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="succeeding_changes",
+                        to="commune_sites.organisation",
+                        verbose_name="đơn vị kế tục",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi tổ chức',
-                'verbose_name_plural': 'thay đổi tổ chức',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "thay đổi tổ chức",
+                "verbose_name_plural": "thay đổi tổ chức",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='FormerHost',
+            name="FormerHost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hostname', models.CharField(max_length=253, unique=True, verbose_name='tên miền cũ')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_hosts', to='commune_sites.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hostname", models.CharField(max_length=253, unique=True, verbose_name="tên miền cũ")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_hosts",
+                        to="commune_sites.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên miền cũ',
-                'verbose_name_plural': 'tên miền cũ',
+                "verbose_name": "tên miền cũ",
+                "verbose_name_plural": "tên miền cũ",
             },
         ),
         migrations.CreateModel(
-            name='FormerName',
+            name="FormerName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('short_name', models.CharField(max_length=100, verbose_name='tên ngắn')),
-                ('valid_to', models.DateField(verbose_name='đến ngày')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='commune_sites.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("short_name", models.CharField(max_length=100, verbose_name="tên ngắn")),
+                ("valid_to", models.DateField(verbose_name="đến ngày")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="commune_sites.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tên cũ',
-                'verbose_name_plural': 'tên cũ',
-                'ordering': ['-valid_to'],
+                "verbose_name": "tên cũ",
+                "verbose_name_plural": "tên cũ",
+                "ordering": ["-valid_to"],
             },
         ),
     ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
-from commune_sites.models import Membership, Organisation, Role, host_label
+from commune_sites.models import FormerHost, Membership, Organisation, Role, host_label
 from commune_sites.people import invite, send_invitation
 from editorial.workflows import COMPONENT, assign_workflow
 
@@ -41,6 +42,7 @@ class Order:
     hostname: str = ""
     manager: str = ""
     short_name: str = ""
+    valid_from: date | None = None
     place: int | None = None
 
     @property
@@ -57,6 +59,7 @@ class Opened:
         self.by_code = {row.code: row for row in rows}
         self.names = {row.name.casefold(): row.code for row in rows}
         self.hosts = {hostname: "" for hostname in sites.values()}
+        self.hosts |= dict(FormerHost.objects.values_list("hostname", "organisation__code"))
         self.hosts |= {sites[row.home_page_id]: row.code for row in rows if row.home_page_id in sites}
 
     def faults(self, order):
@@ -103,18 +106,22 @@ def own_faults(order):
             _("mã “%(code)s” không hợp lệ, chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.")
             % {"code": order.code}
         )
-    label = rf"[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.{re.escape(settings.PORTAL_DOMAIN)}"
-    if not re.fullmatch(label, order.host):
-        faults.append(
-            _("tên miền “%(host)s” phải là một tên ngay dưới %(domain)s.")
-            % {"host": order.host, "domain": settings.PORTAL_DOMAIN}
-        )
+    faults += host_faults(order.host)
     if order.manager:
         try:
             validate_email(order.manager)
         except ValidationError:
             faults.append(_("“%(email)s” không phải địa chỉ thư điện tử.") % {"email": order.manager})
     return faults
+
+
+def host_faults(hostname):
+    """What is wrong with a hostname by itself."""
+    label = rf"[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.{re.escape(settings.PORTAL_DOMAIN)}"
+    if re.fullmatch(label, hostname):
+        return []
+    known = {"host": hostname, "domain": settings.PORTAL_DOMAIN}
+    return [_("tên miền “%(host)s” phải là một tên ngay dưới %(domain)s.") % known]
 
 
 @transaction.atomic
@@ -218,6 +225,7 @@ def record(order, home, parent):
         kind=order.kind,
         order=place,
         parent=parent,
+        valid_from=order.valid_from,
         home_page=home.page_ptr,
         collection=collection,
     )

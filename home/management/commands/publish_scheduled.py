@@ -30,8 +30,10 @@ class Command(BaseCommand):
 
     def run_once(self, quiet=False):
         outcome = run_due()
-        if not quiet or outcome.published or outcome.expired:
-            self.stdout.write(f"Đã đăng {outcome.published} mục, gỡ {outcome.expired} mục hết hạn.")
+        if not quiet or outcome.published or outcome.expired or outcome.changed:
+            done = f"Đã đăng {outcome.published} mục, gỡ {outcome.expired} mục hết hạn"
+            changed = f", thực hiện {outcome.changed} thay đổi tổ chức" if outcome.changed else ""
+            self.stdout.write(f"{done}{changed}.")
         for what, why in outcome.failed:
             self.stderr.write(f"{what}: {why}")
         return outcome.failed
