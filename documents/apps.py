@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self):
         # Each of these registers itself where it is needed.
-        for module in ("counting", "opening", "signals"):
+        for module in ("counting", "features", "opening", "signals"):
             import_module(f"documents.{module}")
         import_module("home.importing").register_taker("document", "documents.importing.DocumentTaker")
         import_module("home.sampling").register_maker("documents.generation.DocumentMaker", share=0.55)

@@ -295,6 +295,11 @@ class DocumentPage(BasePage):
         kind = str(KIND_LABELS.get(self.kind, self.kind))
         return _("%(kind)s số %(number)s") % {"kind": kind, "number": self.number} if self.number else kind
 
+    @classmethod
+    def can_create_at(cls, parent):
+        """Not in a register that is switched off."""
+        return super().can_create_at(parent) and parent.live
+
     def get_template(self, request, *args, **kwargs):
         if request.GET.get("in") is not None:
             return "documents/document_page_print.html"

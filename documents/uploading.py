@@ -9,6 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import CharField
+from django.db.models.functions import Length, Substr
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from commune_sites.grants import is_operator, memberships_of
 from commune_sites.models import Organisation, Role
@@ -23,7 +26,7 @@ from home.importing import Importer
 from home.tables import MOST_ERRORS, MOST_ROWS
 
 from . import workbook
-from .models import DocumentUpload
+from .models import DocumentRegisterPage, DocumentUpload
 from .numbers import key_of
 
 UPLOADING_ROLES = {Role.EDITOR, Role.MANAGER}
@@ -32,11 +35,15 @@ SHOWN = 20
 
 
 def organisations_of_uploader(user):
-    """Organisations into whose register the person may bring documents."""
+    """Organisations at work into whose register, where it is switched on, the person may bring documents."""
+    registers = DocumentRegisterPage.objects.live().annotate(
+        home=Substr("path", 1, Length("path") - Page.steplen, output_field=CharField())
+    )
+    open_registers = Organisation.objects.open().filter(home_page__path__in=registers.values("home"))
     if is_operator(user):
-        return Organisation.objects.all()
+        return open_registers
     held = [m.organisation_id for m in memberships_of(user) if m.role in UPLOADING_ROLES and not m.is_inherited]
-    return Organisation.objects.filter(pk__in=held)
+    return open_registers.filter(pk__in=held)
 
 
 def may_upload(user):

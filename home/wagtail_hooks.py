@@ -18,7 +18,7 @@ from commune_sites.grants import is_operator
 from commune_sites.models import Organisation
 
 from .choosers import scope_files, scope_images, scope_pages
-from .sites.panels import ReadinessPanel
+from .sites.panels import OffersPanel, ReadinessPanel
 from .sites.views import may_oversee
 
 hooks.register("construct_page_chooser_queryset", scope_pages)
@@ -87,8 +87,8 @@ def sites_menu_item():
 
 
 @hooks.register("construct_homepage_panels")
-def readiness_panel(request, panels):
-    panels.append(ReadinessPanel())
+def site_panels(request, panels):
+    panels += [ReadinessPanel(), OffersPanel()]
 
 
 @hooks.register("insert_global_admin_css")

@@ -138,9 +138,7 @@ def plan_rename(organisation, name, short_name, hostname, date, basis="", by=Non
 
 def _when_due(change):
     forget()
-    if change.date <= timezone.localdate():
-        carry_out(change)
-    return change
+    return carry_out(change) if change.date <= timezone.localdate() else change
 
 
 @transaction.atomic

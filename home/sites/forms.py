@@ -3,12 +3,15 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commune_sites.models import Organisation
 
 from . import workbook
+from .changes import closing_faults, host_of, rename_faults
+from .features import features, switch_all
 from .provisioning import GROUPS, Opened, Order
 
 
@@ -71,3 +74,110 @@ class OrdersForm(forms.Form):
             message = _("%(count)d lỗi, chưa trang nào được mở. Hãy sửa trong bảng tính rồi tải lại.")
             raise ValidationError(message % {"count": len(self.line_errors)})
         return file
+
+
+class FeaturesForm(forms.Form):
+    """Which parts a site has; saving switches them, so that what stands in the way is said here."""
+
+    features = forms.MultipleChoiceField(
+        label=gettext_lazy("Các phần của trang"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    changed = ()
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["features"].choices = [(one.name, one.label) for one in features.values()]
+        self.fields["features"].initial = [one.name for one in features.values() if one.is_on(organisation)]
+
+    def clean_features(self):
+        self.changed = switch_all(self.organisation, self.cleaned_data["features"])
+        return self.cleaned_data["features"]
+
+
+class PlainOrganisationField(forms.ModelMultipleChoiceField):
+    """Organisations with their parent beside the name: communes of two districts can be called the same."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, organisation):
+        return organisation.name
+
+
+class CloseForm(forms.Form):
+    """Who ends, who follows, from when. Its faults are those of changes.closing_faults."""
+
+    closing = PlainOrganisationField(
+        Organisation.objects.none(),
+        label=gettext_lazy("Đơn vị kết thúc hoạt động"),
+        error_messages={"required": gettext_lazy("Hãy chọn đơn vị kết thúc hoạt động.")},
+    )
+    successors = PlainOrganisationField(
+        Organisation.objects.none(), label=gettext_lazy("Đơn vị kế tục"), required=False
+    )
+    date = forms.DateField(
+        label=gettext_lazy("Từ ngày"),
+        help_text=gettext_lazy("Ngày đầu tiên không còn hoạt động. Hủy được cho đến trước ngày này."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+    )
+    sections = forms.CharField(
+        label=gettext_lazy("Chuyên mục mà đơn vị kế tục hiển thị tiếp"),
+        help_text=gettext_lazy("Phần cuối của địa chỉ chuyên mục, cách nhau dấu phẩy, ví dụ: tin-tuc, thong-bao."),
+        required=False,
+        max_length=300,
+    )
+    basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["closing"].queryset = Organisation.objects.components().filter(valid_to=None)
+        self.fields["successors"].queryset = Organisation.objects.filter(valid_to=None)
+
+    def clean_sections(self):
+        slugs = [slug.strip().strip("/") for slug in self.cleaned_data["sections"].split(",") if slug.strip()]
+        if wrong := [slug for slug in slugs if not slug_re.match(slug)]:
+            raise ValidationError(_("“%(slug)s” không phải địa chỉ chuyên mục.") % {"slug": wrong[0]})
+        return slugs
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            faults = closing_faults(list(cleaned["closing"]), list(cleaned["successors"]), cleaned["date"])
+            if faults:
+                raise ValidationError(faults)
+        return cleaned
+
+
+class RenameForm(forms.Form):
+    """Another name, another host or both, from a day on."""
+
+    name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=200)
+    short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=100, required=False)
+    label = forms.CharField(label=gettext_lazy("Tên miền"), max_length=63)
+    date = forms.DateField(
+        label=gettext_lazy("Từ ngày"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+    )
+    basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
+        self.fields["label"].initial = host_of(organisation).removesuffix(f".{settings.PORTAL_DOMAIN}")
+        self.fields["name"].initial = organisation.name
+        self.fields["short_name"].initial = organisation.short_name
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self.hostname = f"{cleaned['label'].strip().lower()}.{settings.PORTAL_DOMAIN}"
+            faults = rename_faults(self.organisation, cleaned["name"], self.hostname, cleaned["date"])
+            if faults:
+                raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])
+        return cleaned

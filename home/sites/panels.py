@@ -3,6 +3,8 @@
 from wagtail.admin.ui.components import Component
 from wagtail.models import PageViewRestriction
 
+from commune_sites.succession import offers_to
+
 from . import readiness
 from .views import managed_by
 
@@ -24,3 +26,15 @@ class ReadinessPanel(Component):
             items = readiness.checklist(organisation)
             sites.append((organisation, items, all(item.is_done for item in items)))
         return {"sites": sites, "request": request}
+
+
+class OffersPanel(Component):
+    """Where somebody whose organisation has closed may go on."""
+
+    name = "succession_offers"
+    order = 40
+    template_name = "home/admin/offers_panel.html"
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        return {"offers": offers_to(request.user), "request": request}

@@ -19,7 +19,7 @@ from .provisioning import Opened, provision
 DAY = datetime.date(2025, 7, 1)
 BASIS = "Nghị quyết 1677/NQ-UBTVQH15 ngày 16/06/2025"
 KON_TUM = "Kon Tum"
-ENDINGS = ("merge", "split", "district")
+ENDINGS = ("earlier", "merge", "split", "district")
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Plan:
 
     def __init__(self, date=DAY, public=True, by=None):
         self.date, self.public, self.by = date, public, by
+        self.gone_before = {row["code"] for row in unit_rows(2020)}
         self.old_codes = {row["code"]: old_code(row) for row in unit_rows(2019)}
         self.rows = {row["code"]: row for row in unit_rows(2025)}
         self.orders = {
@@ -93,7 +94,8 @@ class Plan:
         for row in unit_rows(2019):
             organisation, into = self.organisations.get(old_code(row)), self.following[row["code"]]
             if organisation and organisation not in self.kept.values():
-                yield self._closing("split" if len(into) > 1 else "merge", organisation, into)
+                kind = "earlier" if row["code"] in self.gone_before else "split" if len(into) > 1 else "merge"
+                yield self._closing(kind, organisation, into)
 
     def _districts(self):
         """A district ends in all the units that were made of it; those of 2019 that were gone before, in theirs."""

@@ -25,7 +25,8 @@ from commune_sites.models import Organisation, Role
 from ..models import SiteOrders
 from ..tables import MOST_ERRORS
 from . import overview, readiness, workbook
-from .forms import OrderForm, OrdersForm
+from .changes import host_of
+from .forms import FeaturesForm, OrderForm, OrdersForm
 from .provisioning import Order, provision
 
 SECONDS_A_STEP = 5
@@ -93,6 +94,44 @@ class SitesView(SitesScreen, TemplateView):
             "rows": overview.rows(order, down),
             "columns": columns,
             "may_open": is_operator(self.request.user),
+        }
+
+
+class SiteView(SitesScreen, FormView):
+    """One site: what it has, its parts that can be switched, and what has been or will be changed about it."""
+
+    template_name = "home/admin/site.html"
+    form_class = FeaturesForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and is_operator(request.user):
+            components = Organisation.objects.components().select_related("home_page", "parent")
+            self.organisation = get_object_or_404(components, pk=kwargs["organisation_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self):
+        return self.organisation.name
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"organisation": self.organisation}
+
+    def form_valid(self, form):
+        if form.changed:
+            names = ", ".join(map(str, form.changed))
+            messages.success(self.request, _("Đã bật hoặc tắt: %(names)s.") % {"names": names})
+        return redirect("sites:site", self.organisation.pk)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "organisation": self.organisation,
+            "hostname": host_of(self.organisation),
+            "former_names": self.organisation.former_names.all(),
+            "former_hosts": self.organisation.former_hosts.all(),
+            "successors": self.organisation.successors.all(),
+            "predecessors": self.organisation.predecessors.all(),
+            "changes": self.organisation.changes.all(),
+            "is_held": readiness.is_holding(self.organisation),
+            "items": readiness.checklist(self.organisation),
         }
 
 

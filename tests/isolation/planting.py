@@ -24,7 +24,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from commune_sites.models import Membership, MembershipEvent, Organisation, Role, User
+from commune_sites.models import Change, Membership, MembershipEvent, Organisation, Role, User
 from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
@@ -115,7 +115,10 @@ def plant_documents(portal, editor):
     month = datetime.date(2026, 10, 1)
     AskedWords.objects.create(organisation=health, month=month, words=f"{MARK} đã tìm", times=3)
     orders = SiteOrders.objects.create(user=portal.operator, name=f"{MARK} bảng mở trang.xlsx", lines=[])
-    return {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday, "orders": orders}
+    change = Change.objects.create(kind="close", date=datetime.date(2031, 1, 1), basis=f"{MARK} căn cứ")
+    change.organisations.set([health])
+    names = {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
+    return names | {"orders": orders, "change": change}
 
 
 def snapshot(foreign):
@@ -161,6 +164,7 @@ def snapshot(foreign):
         Site.objects.all(),
         Redirect.objects.all(),
         SiteOrders.objects.all(),
+        Change.objects.all(),
     ]
     return {
         f"{number} {queryset.model.__name__}": json.dumps(list(queryset.order_by("pk").values()), default=str)

@@ -13,6 +13,7 @@ from .retire_site import day
 KINDS = {
     "rename": "Đổi tên",
     "open": "Mở mới",
+    "earlier": "Đã nhập từ trước 2025",
     "merge": "Sáp nhập",
     "split": "Chia tách",
     "district": "Kết thúc cấp huyện",

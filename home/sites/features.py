@@ -1,0 +1,67 @@
+"""Parts of a site that operators switch per organisation. Whether one is on is read from the page tree: there is no second truth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale, Page
+
+from editorial.workflows import ENGLISH, assign_workflow
+
+
+@dataclass(frozen=True)
+class Feature:
+    """`is_on(organisation)`; `switch(organisation, on)` raises ValidationError where content stands in the way."""
+
+    name: str
+    label: str
+    is_on: Callable
+    switch: Callable
+
+
+features = {}
+
+
+def register_feature(feature):
+    """Offer `feature` for every component site."""
+    features[feature.name] = feature
+    return feature
+
+
+@transaction.atomic
+def switch_all(organisation, wanted):
+    """Have exactly the features named in `wanted` on; the labels of those that changed. All or nothing."""
+    changed = []
+    for feature in features.values():
+        on = feature.name in wanted
+        if feature.is_on(organisation) != on:
+            feature.switch(organisation, on)
+            changed.append(feature.label)
+    return changed
+
+
+def english_home(organisation):
+    """The English home page of the organisation, live or not; None without one."""
+    key = organisation.home_page.translation_key
+    return Page.objects.filter(translation_key=key, locale__language_code="en").first()
+
+
+def switch_english(organisation, on):
+    """On: an English home page to fill in and hand in; readers see nothing before it is approved. Off while it is empty."""
+    home = english_home(organisation)
+    if on and home is None:
+        english = Locale.objects.get(language_code="en")
+        made = organisation.home_page.specific.copy_for_translation(english, copy_parents=True)
+        assign_workflow(ENGLISH, made)
+    elif not on and home is not None:
+        if home.live or home.get_children().exists():
+            raise ValidationError(_("Trang tiếng Anh còn nội dung, hãy gỡ hết trước khi tắt."))
+        home.specific.delete()
+
+
+register_feature(
+    Feature("english", gettext_lazy("Trang tiếng Anh"), lambda one: english_home(one) is not None, switch_english)
+)
