@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from .addresses import host_address
+from .alerts import alerts_on
 from .frame import cached
 from .preferences import chosen_display
 
@@ -28,6 +29,7 @@ def portal(request):
         "organisation": frame.organisation,
         "site_settings": frame.settings,
         "successors": frame.successors,
+        "alerts": SimpleLazyObject(lambda: alerts_on(frame.organisation) if frame.organisation else []),
         "is_closed": not frame.organisation_is_open(),
         "navigation": SimpleLazyObject(lambda: navigation(request, frame.site)),
         "province_url": settings.WAGTAILADMIN_BASE_URL,

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -216,8 +217,6 @@ class SiteSettings(BaseSiteSetting):
     emblem = models.ForeignKey(
         PortalImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("biểu trưng")
     )
-    alert_text = models.CharField(_("thông báo khẩn"), max_length=300, blank=True)
-    alert_url = models.URLField(_("xem thêm tại"), blank=True)
 
     panels = [
         MultiFieldPanel(
@@ -225,7 +224,6 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Đơn vị chủ quản"),
         ),
         MultiFieldPanel(["theme", "emblem"], heading=_("Nhận diện")),
-        MultiFieldPanel(["alert_text", "alert_url"], heading=_("Thông báo khẩn")),
     ]
 
     class Meta:
@@ -283,3 +281,57 @@ class SiteOrders(models.Model):
     @property
     def is_over(self):
         return self.done >= self.total
+
+
+class Alert(models.Model):
+    """An emergency notice above every page of a site, or of all sites below as well, from a start to an end."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="alerts", verbose_name=_("đơn vị"))
+    text = models.CharField(_("thông báo khẩn"), max_length=300)
+    text_en = models.CharField(_("bằng tiếng Anh"), max_length=300, blank=True)
+    url = models.URLField(_("xem thêm tại"), blank=True)
+    starts = models.DateTimeField(_("bắt đầu"), default=timezone.now)
+    ends = models.DateTimeField(_("kết thúc"))
+    cascades = models.BooleanField(
+        _("cả các trang cấp dưới"), default=False, help_text=_("Của tỉnh: mọi trang. Của huyện: các xã của huyện.")
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("thông báo khẩn")
+        verbose_name_plural = _("thông báo khẩn")
+        ordering = ["-starts", "-pk"]
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        if self.starts and self.ends and self.ends <= self.starts:
+            raise ValidationError({"ends": _("Lúc kết thúc phải sau lúc bắt đầu.")})
+
+    def holds(self, now):
+        """Whether readers see it at `now`."""
+        return self.starts <= now < self.ends
+
+
+class SharedPage(models.Model):
+    """A published page that sites below its organisation show on their front page; the page itself stays where it is."""
+
+    page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="shared", verbose_name=_("trang"))
+    owner = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("đơn vị"))
+    kinds = models.JSONField(_("loại đơn vị"), default=list, blank=True)
+    organisations = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("các đơn vị"))
+    until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("trang đưa lên các đơn vị")
+        verbose_name_plural = _("trang đưa lên các đơn vị")
+        ordering = ["-created", "-pk"]
+
+    def __str__(self):
+        return str(self.page)

@@ -9,15 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import Button
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page, Site
 
+from commune_sites.forms import OwnRowForm
 from commune_sites.grants import is_operator
 from commune_sites.models import Organisation
+from commune_sites.viewsets import ScopedModelViewSet
 
 from .choosers import scope_files, scope_images, scope_pages
+from .models import Alert
+from .share_views import ShareView
+from .sharing import may_share
 from .sites.panels import OffersPanel, ReadinessPanel
 from .sites.views import may_oversee
 
@@ -71,7 +78,45 @@ def keep_shortcuts(request, items):
 
 @hooks.register("register_admin_urls")
 def sites_urls():
-    return [path("", include("home.sites.urls"))]
+    share = path("dua-len-cac-trang/<int:page_id>/", ShareView.as_view(), name="share_page")
+    return [path("", include("home.sites.urls")), share]
+
+
+@hooks.register("register_page_header_buttons")
+def share_button(page, user, view_name, next_url=None):
+    """Offered where the page is public and the person decides about its organisation."""
+    if view_name == "edit" and may_share(user, page):
+        url = reverse("share_page", args=[page.pk])
+        yield Button(_("Đưa lên các trang"), url, icon_name="site", priority=72)
+
+
+class AlertViewSet(ScopedModelViewSet):
+    """Alerts, each of its organisation; only who looks after several chooses which."""
+
+    model = Alert
+    name = "thong-bao-khan"
+    icon = "warning"
+    menu_label = _lazy("Thông báo khẩn")
+    add_to_admin_menu = True
+    menu_order = 580
+    list_display = ["text", "organisation", "starts", "ends", "cascades"]
+    ordering = ["-starts"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("organisation"),
+            FieldPanel("text"),
+            FieldPanel("text_en"),
+            FieldPanel("url"),
+            FieldRowPanel(["starts", "ends"]),
+            FieldPanel("cascades"),
+        ],
+        base_form_class=OwnRowForm,
+    )
+
+
+@hooks.register("register_admin_viewset")
+def alert_screens():
+    return AlertViewSet()
 
 
 class SitesMenuItem(MenuItem):

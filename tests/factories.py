@@ -1,13 +1,15 @@
 """Organisations and people for tests."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from commune_sites.models import Membership, Organisation, Role
 from editorial.workflows import COMPONENT, HOME, assign_workflow
-from home.models import OrganisationGroupPage, OrganisationHomePage
+from home.models import Alert, OrganisationGroupPage, OrganisationHomePage
 from news.models import NewsPage, NewsSectionPage
 
 
@@ -44,6 +46,14 @@ def make_section(organisation, title="Tin tức"):
 def make_article(section, title, **fields):
     """An article in `section`, live unless told otherwise."""
     return section.add_child(instance=NewsPage(title=title, **({"lead": f"Sapo của {title}"} | fields)))
+
+
+def make_alert(organisation, text, **fields):
+    """An alert that holds now and for an hour, unless told otherwise."""
+    now = timezone.now()
+    return Alert.objects.create(
+        organisation=organisation, text=text, **({"starts": now, "ends": now + timedelta(hours=1)} | fields)
+    )
 
 
 def make_moderated_portal():

@@ -14,7 +14,7 @@ from home.models import SiteSettings, Theme
 from home.opening import annex_rows, open_component, open_province
 from news.models import NewsSectionPage
 from tests.documents.support import make_document
-from tests.factories import make_article
+from tests.factories import make_alert, make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +67,8 @@ def fill(organisation, theme, port):
     site.port = int(port)
     site.save()
     settings = SiteSettings.for_site(site)
-    settings.theme, settings.alert_text = theme, "Bão số 14 vào gần bờ, tàu thuyền không ra khơi."
+    settings.theme = theme
+    make_alert(organisation, "Bão số 14 vào gần bờ, tàu thuyền không ra khơi.")
     settings.address, settings.email = "52 Hùng Vương, Quảng Ngãi", "congthongtin@quangngai.gov.vn"
     settings.save()
     section = NewsSectionPage.objects.child_of(home).first()

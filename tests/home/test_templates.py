@@ -26,7 +26,7 @@ from home.blocks import BodyBlock
 from home.media import PortalFile, PortalImage
 from home.models import SiteSettings, StandardPage, Theme
 from home.templatetags.portal import is_figure, long_date, number, time_ago
-from tests.factories import make_article, make_organisation, make_section
+from tests.factories import make_alert, make_article, make_organisation, make_section
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "qnportal" / "static" / "css" / "tokens.css"
@@ -232,9 +232,7 @@ class FrameTest(SiteTest):
         self.assertEqual(re.findall(r"<a href=\"([^\"]+)\"", crumbs), ["/", f"/{self.section.slug}/"])
 
     def test_alert__shown_when_the_site_has_one_and_escaped(self):
-        settings = SiteSettings.for_site(self.organisation.home_page.get_site())
-        settings.alert_text = "Bão số 14 <b>gần bờ</b>"
-        settings.save()
+        make_alert(self.organisation, "Bão số 14 <b>gần bờ</b>")
         self.assertContains(self.get(), "Bão số 14 &lt;b&gt;gần bờ&lt;/b&gt;")
 
     def test_footer__says_who_is_in_charge(self):
