@@ -12,6 +12,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from commune_sites.models import FormerName
+
 from .bodies import body_key
 from .models import DocumentPage, Issuer, PublicHoliday, PublishingDeadline
 
@@ -96,15 +98,18 @@ def is_own(document):
 
 
 def own_issuers(organisations):
-    """{organisation id: issuers that are the organisation itself}; the province's office publishes for the province's bodies."""
+    """{organisation id: issuers that are the organisation itself, by whatever name it had}; the province's office publishes for the province's bodies."""
     by_key = dict(Issuer.objects.values_list("name_folded", "pk"))
-    owned = {}
+    former, owned = {}, {}
+    for pk, name in FormerName.objects.filter(organisation__in=organisations).values_list("organisation", "name"):
+        former.setdefault(pk, []).append(name)
     for organisation in organisations:
-        names = [organisation.name]
+        called = [organisation.name, *former.get(organisation.pk, [])]
+        names = list(called)
         if organisation.is_province:
             names += ["UBND tỉnh", "HĐND tỉnh"]
         elif organisation.kind != organisation.Kind.AGENCY:
-            names += [f"{body} {organisation.name}" for body in ("UBND", "HĐND")]
+            names += [f"{body} {name}" for body in ("UBND", "HĐND") for name in called]
         owned[organisation.pk] = {by_key[key] for key in map(body_key, names) if key in by_key}
     return owned
 

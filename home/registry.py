@@ -5,6 +5,7 @@ opening_steps = []
 starter_steps = []
 readiness_checks = []
 activity_sources = []
+late_sources = []
 prose_filters = []
 
 
@@ -55,6 +56,12 @@ def register_readiness(check):
 def register_activity(source):
     """Register `source(since) -> {organisation id: (moment of the last item, number since)}` for the table of sites."""
     activity_sources.append(source)
+    return source
+
+
+def register_late(source):
+    """Register `source(organisation) -> (label, number, admin address)`: what is past its time, for the manager's panel."""
+    late_sources.append(source)
     return source
 
 

@@ -25,7 +25,7 @@ from .choosers import scope_files, scope_images, scope_pages
 from .models import Alert
 from .share_views import ShareView
 from .sharing import may_share
-from .sites.panels import OffersPanel, ReadinessPanel
+from .sites.panels import OffersPanel, ReadinessPanel, SitePanel
 from .sites.views import may_oversee
 
 hooks.register("construct_page_chooser_queryset", scope_pages)
@@ -73,7 +73,7 @@ def shorter_explorer():
 @hooks.register("construct_help_menu")
 def keep_shortcuts(request, items):
     """Wagtail's news and guide are in English, and tell of a Wagtail that the portal has changed."""
-    items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+    items[:] = [item for item in items if item.name in {"keyboard-shortcuts-trigger", "first-day"}]
 
 
 @hooks.register("register_admin_urls")
@@ -131,9 +131,15 @@ def sites_menu_item():
     )
 
 
+@hooks.register("register_help_menu_item")
+def first_day_menu_item():
+    label = _lazy("Ngày đầu quản trị trang")
+    return MenuItem(label, reverse("sites:first_day"), name="first-day", icon_name="help", order=100)
+
+
 @hooks.register("construct_homepage_panels")
 def site_panels(request, panels):
-    panels += [ReadinessPanel(), OffersPanel()]
+    panels += [SitePanel(), ReadinessPanel(), OffersPanel()]
 
 
 @hooks.register("insert_global_admin_css")

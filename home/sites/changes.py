@@ -20,6 +20,7 @@ from editorial.scheduling import register_due
 
 from ..frame import forget
 from ..models import SiteSettings
+from ..registry import run_opening_steps
 from .provisioning import host_faults
 
 Kind = Change.Kind
@@ -177,6 +178,7 @@ def _rename(organisation, change):
         )
     organisation.name, organisation.short_name = new["name"], new["short_name"]
     organisation.save()
+    run_opening_steps(organisation, organisation.home_page)
     retitle(organisation.home_page, old, new["name"])
     Collection.objects.filter(organisation=organisation).update(name=new["name"])
     SiteSettings.objects.filter(site=site, official_name=old).update(official_name=new["name"])

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cac-trang/thay-doi/ket-thuc/", change_views.CloseView.as_view(), name="close"),
     path("cac-trang/thay-doi/<int:change_id>/huy/", change_views.undo_change, name="undo"),
     path("cac-trang/chuyen-vai-tro/", change_views.take_up, name="take_up"),
+    path("cac-trang/ngay-dau/", views.FirstDayView.as_view(), name="first_day"),
     path("cac-trang/<int:organisation_id>/", views.SiteView.as_view(), name="site"),
     path("cac-trang/<int:organisation_id>/doi-ten/", change_views.RenameView.as_view(), name="rename"),
     path("cac-trang/<int:organisation_id>/cong-khai/", views.open_to_readers, name="open_to_readers"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Site
 
 from commune_sites.grants import is_operator, memberships_of
 from commune_sites.models import Organisation, Role
@@ -95,6 +96,22 @@ class SitesView(SitesScreen, TemplateView):
             "columns": columns,
             "may_open": is_operator(self.request.user),
         }
+
+
+class FirstDayView(WagtailAdminTemplateMixin, TemplateView):
+    """What a new manager does first, with the way to each screen."""
+
+    template_name = "home/admin/first_day.html"
+    page_title = gettext_lazy("Ngày đầu quản trị trang")
+    header_icon = "help"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs):
+        held = [m.organisation for m in memberships_of(self.request.user) if m.role == Role.MANAGER]
+        site = Site.objects.filter(root_page=held[0].home_page_id).first() if held else None
+        return super().get_context_data(organisation=held[0] if held else None, site=site, **kwargs)
 
 
 class SiteView(SitesScreen, FormView):

@@ -28,12 +28,20 @@ from commune_sites.models import Change, Membership, MembershipEvent, Organisati
 from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media import PortalFile, PortalImage
-from home.models import SiteOrders, SiteSettings
+from home.models import Alert, SharedPage, SiteOrders, SiteSettings
 from home.sites.provisioning import Order, provision
 from news.models import Category, Contributor, NewsPage
 from search.models import AskedWords, PromotedResult, Promotions
 from tests.documents.support import make_document, make_register
-from tests.factories import make_article, make_moderated_portal, make_person, make_section, make_waiting_article, submit
+from tests.factories import (
+    make_alert,
+    make_article,
+    make_moderated_portal,
+    make_person,
+    make_section,
+    make_waiting_article,
+    submit,
+)
 
 MARK = "Kín7Q"
 
@@ -118,7 +126,8 @@ def plant_documents(portal, editor):
     change = Change.objects.create(kind="close", date=datetime.date(2031, 1, 1), basis=f"{MARK} căn cứ")
     change.organisations.set([health])
     names = {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
-    return names | {"orders": orders, "change": change}
+    alert = make_alert(health, f"{MARK} báo khẩn")
+    return names | {"orders": orders, "change": change, "alert": alert}
 
 
 def snapshot(foreign):
@@ -165,6 +174,8 @@ def snapshot(foreign):
         Redirect.objects.all(),
         SiteOrders.objects.all(),
         Change.objects.all(),
+        Alert.objects.filter(organisation=foreign.organisation),
+        SharedPage.objects.filter(owner=foreign.organisation),
     ]
     return {
         f"{number} {queryset.model.__name__}": json.dumps(list(queryset.order_by("pk").values()), default=str)
