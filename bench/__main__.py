@@ -26,7 +26,12 @@ def main():
     results = []
     for items in sorted(options.items):
         seconds = portal.grow_to(items)
-        result = {"items": items, "load_seconds": seconds, "screens": screens.measure(options.rounds)}
+        result = {
+            "items": items,
+            "sites": portal.sites(),
+            "load_seconds": seconds,
+            "screens": screens.measure(options.rounds),
+        }
         if not options.no_server:
             result["requests"] = load.measure(options.seconds)
         if not results:

@@ -46,7 +46,10 @@ def load_table(results):
 
 
 def screen_table(results):
-    heads = "".join(f" queries at {r['items']:,} | ms | stock ms / queries | stock ÷ ours |" for r in results)
+    heads = "".join(
+        f" queries at {r['items']:,} items, {r['sites']} sites | ms | stock ms / queries | stock ÷ ours |"
+        for r in results
+    )
     lines = [f"| screen |{heads}", "| --- |" + " --- | --- | --- | --- |" * len(results)]
     for name in results[0]["screens"]:
         cells = "".join(screen_cells(name, result, place) for place, result in enumerate(results))
