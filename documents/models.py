@@ -297,8 +297,8 @@ class DocumentPage(BasePage):
 
     @classmethod
     def can_create_at(cls, parent):
-        """Not in a register that is switched off."""
-        return super().can_create_at(parent) and parent.live
+        """Only where an organisation publishes, and not in a register that is switched off."""
+        return super().can_create_at(parent) and parent.live and organisation_of(parent) is not None
 
     def get_template(self, request, *args, **kwargs):
         if request.GET.get("in") is not None:

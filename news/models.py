@@ -196,6 +196,11 @@ class NewsPage(BasePage):
         page.publisher_id = self.publisher_id
         return page
 
+    @classmethod
+    def can_create_at(cls, parent):
+        """Only where an organisation publishes, not in the template of sites."""
+        return super().can_create_at(parent) and organisation_of(parent) is not None
+
     @property
     def can_be_proposed(self):
         """The province's own articles are on its home page without being proposed; the English edition has its own."""

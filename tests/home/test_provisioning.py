@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
 from commune_sites.models import Membership, Organisation, Role
-from home.models import SiteSettings, StandardPage
+from documents.models import DocumentPage, DocumentRegisterPage
+from home.models import OrganisationHomePage, SiteSettings, StandardPage
 from home.opening import commune_orders, unit_rows
 from home.sites.provisioning import NAME, Opened, Order, provision, template_of
+from news.models import NewsPage, NewsSectionPage
 from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,16 @@ def test_holding__until_the_site_is_opened():
     assert PageViewRestriction.objects.filter(page=organisation.home_page).exists()
     public, _made = provision(Order("commune", "Xã An Phú", "xa-anphu"), public=True)
     assert not PageViewRestriction.objects.filter(page=public.home_page).exists()
+
+
+def test_template__holds_no_articles_or_documents():
+    """They would have no publisher; what a new site starts with are sections and plain pages."""
+    provision(Order("commune", "Xã Bình Minh", "xa-binhminh"))
+    template = OrganisationHomePage.objects.get(slug="mau-commune")
+    section = NewsSectionPage.objects.child_of(template).first()
+    register = DocumentRegisterPage.objects.child_of(template).first()
+    assert not NewsPage.can_create_at(section)
+    assert not DocumentPage.can_create_at(register)
+    own = Organisation.objects.get(code="xa-binhminh").home_page
+    assert NewsPage.can_create_at(NewsSectionPage.objects.child_of(own).first())
+    assert DocumentPage.can_create_at(DocumentRegisterPage.objects.child_of(own).first())
