@@ -16,6 +16,9 @@ PER_PAGE = 10
 MOST_PAGES = 100
 FACETS = ("site", "group", "kind", "field", "issuer", "year")
 FACET_VALUES = 40
+# More values than a facet has. The engine searches segments side by side only where every count keeps all of its values:
+# with a smaller number the whole search takes half as long again.
+FACET_KEPT = 1000
 SUGGESTIONS = 10
 FOLDED, FOLDED_BARE = 0.1, 0.5
 RESCORED = 200
@@ -266,24 +269,30 @@ def aggregations(question):
     """Counts of each facet under the choices of the others."""
     asked = {}
     for name in FACETS:
-        terms = {"terms": {"field": name, "size": FACET_VALUES}}
-        asked[name] = {"filter": {"bool": {"filter": post_filters(question, but=name)}}, "aggs": {"values": terms}}
-    by_status = {"filters": {"filters": {status: status_filter(status) for status in STATUSES}}}
-    asked["status"] = {
-        "filter": {"bool": {"filter": post_filters(question, but="status")}},
-        "aggs": {"values": by_status},
-    }
+        terms = {"terms": {"field": name, "size": FACET_VALUES, "shard_size": FACET_KEPT}}
+        others = post_filters(question, but=name)
+        # A filter that lets everything through would still be asked about every hit.
+        asked[name] = {"filter": {"bool": {"filter": others}}, "aggs": {"values": terms}} if others else terms
+    documents = [{"term": {"group": "document"}}, *post_filters(question, but="status")]
+    rarer = {"filters": {"filters": {status: status_filter(status) for status in STATUSES[1:]}}}
+    asked["status"] = {"filter": {"bool": {"filter": documents}}, "aggs": {"values": rarer}}
     return asked
+
+
+def counts_by_status(answer):
+    """{status: number}; what is in none of the other four is in force, as most are, and is not asked about."""
+    counts = {status: bucket["doc_count"] for status, bucket in answer["values"]["buckets"].items()}
+    return {STATUSES[0]: answer["doc_count"] - sum(counts.values())} | counts
 
 
 def facets_of(aggregations):
     """{facet: [(value, number)]}, most first."""
     facets = {}
     for name, answer in aggregations.items():
-        buckets = answer["values"]["buckets"]
-        if isinstance(buckets, dict):
-            facets[name] = [(value, bucket["doc_count"]) for value, bucket in buckets.items() if bucket["doc_count"]]
+        if name == "status":
+            facets[name] = [(status, number) for status, number in counts_by_status(answer).items() if number]
         else:
+            buckets = answer.get("values", answer)["buckets"]
             facets[name] = [(str(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
     return facets
 
