@@ -126,6 +126,21 @@ def values_by_prefix(foreign, pages, site):
     }
 
 
+def site_data(foreign):
+    """What the screens of sites, alerts and shared pages ask for."""
+    return {
+        "closing": [foreign.organisation.pk],
+        "organisations": [foreign.organisation.pk],
+        "kinds": ["agency"],
+        "text": "Đã bị sửa",
+        "starts": "2030-01-01 00:00",
+        "ends": "2030-01-02 00:00",
+        "date": "2030-01-01",
+        "confirm": "1",
+        "label": "da-bi-sua",
+    }
+
+
 def plausible_data(portal, foreign):
     """One set of fields that many forms would accept."""
     formsets = {
@@ -148,6 +163,7 @@ def plausible_data(portal, foreign):
     return (
         formsets
         | words
+        | site_data(foreign)
         | {
             "slug": "da-bi-sua",
             "new_slug": "da-bi-sua",
@@ -161,15 +177,6 @@ def plausible_data(portal, foreign):
             "restriction_type": "login",
             "role": "manager",
             "organisation": foreign.organisation.pk,
-            "closing": [foreign.organisation.pk],
-            "organisations": [foreign.organisation.pk],
-            "kinds": ["agency"],
-            "text": "Đã bị sửa",
-            "starts": "2030-01-01 00:00",
-            "ends": "2030-01-02 00:00",
-            "date": "2030-01-01",
-            "confirm": "1",
-            "label": "da-bi-sua",
             "user": foreign.editor.pk,
             "email": "da-bi-sua@example.org",
             "is_superuser": "on",
