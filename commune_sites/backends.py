@@ -2,8 +2,8 @@
 
 from django.contrib.auth.backends import ModelBackend
 
-from .grants import has_role, is_operator, memberships_of
-from .models import Membership, Role
+from .grants import is_operator, memberships_of
+from .models import Membership
 
 OPERATOR_PERMISSIONS = frozenset(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
@@ -19,9 +19,6 @@ class MembershipBackend(ModelBackend):
             permissions.add("wagtailadmin.access_admin")
             if is_operator(user_obj):
                 permissions |= OPERATOR_PERMISSIONS
-            # Not operators: wagtail-localize then asks twice per row of every listing they open.
-            if has_role(user_obj, Role.TRANSLATOR):
-                permissions.add("wagtail_localize.submit_translation")
         return permissions
 
     def may_move(self, user):

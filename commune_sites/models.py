@@ -63,6 +63,8 @@ class Organisation(models.Model):
 
     name = models.CharField(_("tên"), max_length=200, unique=True)
     short_name = models.CharField(_("tên ngắn"), max_length=100)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
+    short_en = models.CharField(_("tên tiếng Anh ngắn"), max_length=100, blank=True)
     code = models.CharField(_("mã"), max_length=63, unique=True, validators=[host_label])
     kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
     parent = models.ForeignKey(
@@ -110,6 +112,10 @@ class Organisation(models.Model):
     def is_open(self, on=None):
         """Whether the organisation works on the given day (today by default)."""
         return self.valid_to is None or self.valid_to >= (on or timezone.localdate())
+
+    def called(self, language):
+        """Its short name in `language`; the Vietnamese one where it has no English one."""
+        return (self.short_en if language == "en" else "") or self.short_name
 
     def named_on(self, day):
         """The organisation or the FormerName with what it was called on `day`; prefetch `former_names` for many."""

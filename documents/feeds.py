@@ -5,6 +5,7 @@ from django.utils import feedgenerator, timezone
 from django.utils.translation import get_language, gettext
 
 from home.addresses import root_of
+from home.context import official_name
 
 from .models import DocumentPage
 from .register import documents_of
@@ -15,7 +16,7 @@ ITEMS = 30
 def register_feed(register, request):
     """The response with the feed of `register`."""
     newest = documents_of(register).order_by("-first_published_at", "-pk").values_list("pk", flat=True)[:ITEMS]
-    site = request.frame.settings.official_name or register.get_parent().title
+    site = official_name(request.frame)
     feed = feedgenerator.Rss201rev2Feed(
         title=f"{register.title} – {site}",
         link=register.get_full_url(request),

@@ -43,6 +43,7 @@ class Issuer(models.Model):
     """A body that issues documents. All organisations share the list, so that one body has one name."""
 
     name = models.CharField(_("tên cơ quan"), max_length=200, unique=True)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
     name_folded = models.CharField(max_length=300, unique=True, editable=False)
     order = models.PositiveIntegerField(_("thứ tự"), default=100)
 
@@ -65,6 +66,7 @@ class Field(models.Model):
     """What documents are about (lĩnh vực); shared by all organisations."""
 
     name = models.CharField(_("tên"), max_length=100, unique=True)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
     slug = models.SlugField(_("đường dẫn ngắn"), max_length=100, unique=True)
     order = models.PositiveIntegerField(_("thứ tự"), default=0)
 

@@ -12,10 +12,12 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commune_sites.folding import fold
 from commune_sites.scoping import organisation_of
+from home.templatetags.portal import local_name
 
 from . import exports
 from .effect import having_status, status_on
@@ -43,16 +45,36 @@ class DayField(forms.DateField):
         super().__init__(label=label, required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"], error_messages=DATE_ERROR)
 
 
+class NamedSelect(forms.Select):
+    """A choice without an English name is marked as Vietnamese on an English page."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        option = super().create_option(name, value, label, *args, **kwargs)
+        thing = getattr(value, "instance", None)
+        if thing is not None and get_language() == "en" and not thing.name_en:
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """Rows by their name in the language of the page."""
+
+    widget = NamedSelect
+
+    def label_from_instance(self, thing):
+        return local_name(thing)
+
+
 class RegisterForm(forms.Form):
     """What a reader asks the register for."""
 
     q = forms.CharField(label=_("Từ cần tìm"), required=False, max_length=200)
     so = forms.CharField(label=_("Số, ký hiệu"), required=False, max_length=100)
     loai = forms.ChoiceField(label=_("Loại văn bản"), required=False, choices=[("", _("Tất cả")), *Kind.choices])
-    co_quan = forms.ModelChoiceField(
+    co_quan = NamedChoiceField(
         Issuer.objects.none(), label=_("Cơ quan ban hành"), required=False, empty_label=_("Tất cả")
     )
-    linh_vuc = forms.ModelChoiceField(
+    linh_vuc = NamedChoiceField(
         Field.objects.all(), label=_("Lĩnh vực"), required=False, empty_label=_("Tất cả"), to_field_name="slug"
     )
     nguoi_ky = forms.CharField(label=_("Người ký"), required=False, max_length=100)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from home.structured import json_ld
+from home.templatetags.portal import local_name
 
 from .citations import citing
 from .effect import status_on
@@ -95,8 +96,8 @@ def dublin_core(document, address, issuers):
     pairs = [
         ("DC.title", document.name),
         ("DC.description", document.abstract),
-        *(("DC.creator", issuer.name) for issuer in issuers),
-        ("DC.publisher", document.publisher.name),
+        *(("DC.creator", local_name(issuer)) for issuer in issuers),
+        ("DC.publisher", local_name(document.publisher)),
         ("DC.date", document.issued.isoformat()),
         ("DC.type", str(document.get_kind_display())),
         ("DC.identifier", document.number or address),
@@ -121,7 +122,7 @@ def legislation(document, address, issuers, status):
         "legislationDate": document.issued.isoformat(),
         "legislationDateVersion": document.from_day.isoformat() if document.from_day else None,
         "legislationLegalForce": f"https://schema.org/{FORCE.get(status, 'NotInForce')}",
-        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": issuer.name} for issuer in issuers],
+        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": local_name(issuer)} for issuer in issuers],
         "inLanguage": "vi",
     }
     return {name: value for name, value in data.items() if value}
@@ -152,7 +153,7 @@ def grouped(relations, label):
 
 def citation_of(document):
     """As another document names it: "Quyết định số 16/2017/QĐ-UBND ngày 20/3/2017 của Ủy ban nhân dân tỉnh"."""
-    issuers = ", ".join(row.issuer.name for row in document.document_issuers.select_related("issuer"))
+    issuers = ", ".join(local_name(row.issuer) for row in document.document_issuers.select_related("issuer"))
     issued = document.issued
     parts = {"name": document.name, "day": f"{issued.day:02}/{issued.month}/{issued.year}", "issuers": issuers}
     return (_("%(name)s ngày %(day)s của %(issuers)s") % parts) if issuers else f"{parts['name']} ({parts['day']})"

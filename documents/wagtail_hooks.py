@@ -26,7 +26,7 @@ class IssuerViewSet(ScopedModelViewSet):
     list_display = ["name", "order"]
     ordering = ["order", "name"]
     search_fields = ["name"]
-    panels = [FieldPanel("name"), FieldPanel("order")]
+    panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("order")]
 
 
 class FieldViewSet(ScopedModelViewSet):
@@ -38,7 +38,7 @@ class FieldViewSet(ScopedModelViewSet):
     list_display = ["name", "slug", "order"]
     ordering = ["order", "name"]
     search_fields = ["name"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("order")]
 
 
 class DeadlineViewSet(ScopedModelViewSet):

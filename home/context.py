@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from .addresses import host_address
 from .alerts import alerts_on
-from .frame import cached
+from .frame import cached, home_of
 from .preferences import chosen_display
 
 
@@ -28,6 +28,7 @@ def portal(request):
         "site": frame.site,
         "organisation": frame.organisation,
         "site_settings": frame.settings,
+        "official_name": SimpleLazyObject(lambda: official_name(frame)),
         "successors": frame.successors,
         "alerts": SimpleLazyObject(lambda: alerts_on(frame.organisation) if frame.organisation else []),
         "is_closed": not frame.organisation_is_open(),
@@ -36,6 +37,13 @@ def portal(request):
         "today": timezone.localtime(),
         "display": chosen_display(request),
     }
+
+
+def official_name(frame):
+    """What the site is called in the language of the request: its official name, in English the title of its front page."""
+    if get_language() == "vi" and frame.settings.official_name:
+        return frame.settings.official_name
+    return home_of(frame).title
 
 
 def navigation(request, site):

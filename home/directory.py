@@ -22,12 +22,14 @@ def directory_of_sites():
 
 
 def _read_directory():
-    organisations = Organisation.objects.open().components().only("name", "short_name", "kind", "home_page_id", "order")
+    organisations = (
+        Organisation.objects.open().components().only("short_name", "short_en", "kind", "home_page_id", "order")
+    )
     sites = {site.root_page_id: site for site in Site.objects.only("hostname", "port", "root_page_id")}
     groups = {kind: {"kind": kind, "title": str(title), "sites": []} for kind, title in GROUPS.items()}
     for organisation in organisations:
         site = sites.get(organisation.home_page_id)
         if site:
-            entry = {"name": organisation.short_name, "url": f"{site_address(site)}/"}
+            entry = {"name": organisation.called(get_language()), "url": f"{site_address(site)}/"}
             groups[organisation.kind]["sites"].append(entry)
     return [group for group in groups.values() if group["sites"]]

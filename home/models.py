@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -22,16 +24,18 @@ from editorial.requests import withdrawal_of
 from editorial.rules import EditorialPermissionTester
 
 from .addresses import own_root
+from .alternates import alternates_of
 from .blocks import BodyBlock
 from .fields import QuietStreamField
 from .forms import PortalPageForm
 from .media import FileText, PortalFile, PortalImage, PortalRendition
-from .registry import front_page_context
+from .registry import front_page_context, notices_about
 from .slugs import free_slug, vietnamese_slug
 
 __all__ = ["FileText", "PortalFile", "PortalImage", "PortalRendition"]
 
 TITLE_LENGTH = 255
+PROFILE_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
 class BasePage(Page):
@@ -87,6 +91,14 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return EditorialPermissionTester(user, self)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        if self.pk and getattr(request, "frame", None):
+            context["alternates"] = alternates_of(self, request)
+        if self.pk and self.locale.language_code != settings.LANGUAGE_CODE:
+            context["notices"] = notices_about(self, request)
+        return context
 
     def route(self, request, path_components):
         """A page taken down by request keeps its address, which says so (410)."""
@@ -180,7 +192,7 @@ class StandardPage(BasePage):
 
     template = "home/standard_page.html"
     parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage", "home.StandardPage"]
-    subpage_types = ["home.StandardPage"]
+    subpage_types = ["home.StandardPage", "home.OrganisationProfilePage"]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("lead", heading=_("Tóm tắt")),
@@ -191,6 +203,33 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("trang giới thiệu")
         verbose_name_plural = _("trang giới thiệu")
+
+
+class OrganisationProfilePage(BasePage):
+    """What one organisation is, for readers of the English edition: functions, organisation chart, contacts."""
+
+    about = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    functions = RichTextField(_("chức năng, nhiệm vụ"), features=PROFILE_FEATURES)
+    structure = RichTextField(_("cơ cấu tổ chức"), features=PROFILE_FEATURES, blank=True)
+    contact = RichTextField(_("liên hệ"), features=PROFILE_FEATURES, blank=True)
+
+    about.wagtail_reference_index_ignore = True
+
+    template = "home/organisation_profile_page.html"
+    parent_page_types = ["home.StandardPage"]
+    subpage_types = []
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("about"),
+        FieldPanel("functions", heading=_("Chức năng, nhiệm vụ")),
+        FieldPanel("structure", heading=_("Cơ cấu tổ chức")),
+        FieldPanel("contact", heading=_("Liên hệ")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("functions"), index.SearchField("structure")]
+
+    class Meta:
+        verbose_name = _("trang giới thiệu đơn vị")
+        verbose_name_plural = _("trang giới thiệu đơn vị")
 
 
 class Theme(models.TextChoices):
@@ -213,6 +252,9 @@ class SiteSettings(BaseSiteSetting):
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     telephone = models.CharField(_("điện thoại"), max_length=60, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
+    stale_after_days = models.PositiveSmallIntegerField(
+        _("báo người đọc khi bản tiếng Anh chậm quá (ngày)"), default=14, validators=[MaxValueValidator(3650)]
+    )
     theme = models.CharField(_("màu"), max_length=10, choices=Theme.choices, default=Theme.SEA)
     emblem = models.ForeignKey(
         PortalImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("biểu trưng")
@@ -224,6 +266,7 @@ class SiteSettings(BaseSiteSetting):
             heading=_("Đơn vị chủ quản"),
         ),
         MultiFieldPanel(["theme", "emblem"], heading=_("Nhận diện")),
+        FieldPanel("stale_after_days", heading=_("Trang tiếng Anh")),
     ]
 
     class Meta:

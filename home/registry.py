@@ -7,6 +7,7 @@ readiness_checks = []
 activity_sources = []
 late_sources = []
 prose_filters = []
+page_notices = []
 
 
 def register_front_page_source(source):
@@ -63,6 +64,17 @@ def register_late(source):
     """Register `source(organisation) -> (label, number, admin address)`: what is past its time, for the manager's panel."""
     late_sources.append(source)
     return source
+
+
+def register_page_notice(source):
+    """Register `source(page, request) -> str`, a sentence above an English page, "" for none."""
+    page_notices.append(source)
+    return source
+
+
+def notices_about(page, request):
+    """The sentences that registered apps have to say about the English page `page`."""
+    return [sentence for source in page_notices if (sentence := source(page, request))]
 
 
 def register_prose_filter(filter):

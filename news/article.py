@@ -10,7 +10,6 @@ from home.addresses import root_of
 from home.frame import home_of
 from home.media import PortalImage
 from home.structured import breadcrumb_list, json_ld
-from home.visibility import unrestricted
 
 from .feeds import feed_links
 from .listing import categories
@@ -22,10 +21,10 @@ SHARE_CARD = "fill-1200x630|format-jpeg"
 
 
 def article_context(article, request):
-    """`bylines` with their authors; `publisher_name`, what the publisher was called then; `related`, the newest others of the section; and what the head of the page says.
+    """What an article's page shows beside its text, and what its head says.
 
-    `canonical_url`, `share_image` (url, width, height), `alternates` (language, url; itself among them, empty without a
-    translation), `structured_data`, `category_url`, `way_here`, `feeds`.
+    `bylines` with their authors; `publisher_name`, what the publisher was called then; `related`, the newest others of the
+    section; `canonical_url`, `share_image` (url, width, height), `structured_data`, `category_url`, `way_here`, `feeds`.
     """
     frame = getattr(request, "frame", None)
     if article.section_id is None:  # the preview of an article that was never saved
@@ -39,16 +38,22 @@ def article_context(article, request):
     above = [home_of(frame), article.section] if frame else [article.section]
     context = {
         "bylines": bylines,
-        "publisher_name": article.publisher.named_on(day_of(article)).short_name,
+        "publisher_name": publisher_name(article),
         "related": related,
         "canonical_url": article.get_full_url(request) or "",
         "share_image": share_image(article, request),
-        "alternates": alternates_of(article, request),
         "category_url": f"{reverse('news_archive')}?linh-vuc={article.category.slug}" if article.category else "",
         "way_here": [{"title": page.title, "url": page.get_url(request)} for page in above],
         "feeds": feed_links(request, article.section),
     }
     return context | {"structured_data": _structured(article, request, context, above)}
+
+
+def publisher_name(article):
+    """What the publisher was called when the article went public; in English, what it is called."""
+    if get_language() != "vi":
+        return article.publisher.called(get_language())
+    return article.publisher.named_on(day_of(article)).short_name
 
 
 def day_of(article):
@@ -78,15 +83,6 @@ def share_image(article, request):
     picture = get_rendition_or_not_found(article.main_image, SHARE_CARD)
     address = picture.url if "://" in picture.url else f"{root_of(request)}{picture.url}"
     return {"url": address, "width": picture.width, "height": picture.height}
-
-
-def alternates_of(article, request):
-    """The article in every language it is live in; only the province has more than one."""
-    if not article.publisher.is_province:
-        return []
-    found = article.get_translations().live().filter(unrestricted()).select_related("locale")
-    others = [{"language": page.locale.language_code, "url": page.get_full_url(request)} for page in found]
-    return [{"language": get_language(), "url": article.get_full_url(request)}, *others] if others else []
 
 
 def fetch_pictures(article, related):

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
+from home.context import official_name
 from home.frame import home_of
+from home.templatetags.portal import local_name
 
 from .models import NewsPage
 
@@ -36,13 +38,13 @@ def site_feed(request):
 
     home = home_in_language(request)
     pks = newest_of_site(home, request.frame.organisation, ITEMS)
-    return _feed(request, site_title(request), home.get_full_url(request), pks)
+    return _feed(request, official_name(request.frame), home.get_full_url(request), pks)
 
 
 def section_feed(section, request):
     """The newest of the section."""
     newest = NewsPage.objects.readable_in([section.pk]).newest().values_list("pk", flat=True)
-    title = f"{section.title} – {site_title(request)}"
+    title = f"{section.title} – {official_name(request.frame)}"
     return _feed(request, title, section.get_full_url(request), list(newest[:ITEMS]))
 
 
@@ -52,12 +54,6 @@ def home_in_language(request):
     if home.locale.language_code != get_language():
         raise Http404(gettext("Trang này chưa có bản tiếng Anh."))
     return home
-
-
-def site_title(request):
-    """The official name, which is Vietnamese; other languages use the title of their home page."""
-    official = request.frame.settings.official_name if get_language() == "vi" else ""
-    return official or home_of(request.frame).title
 
 
 def _feed(request, title, address, pks):
@@ -95,8 +91,8 @@ def _written(request, title, address, articles):
             unique_id=link,
             unique_id_is_permalink=True,
             pubdate=timezone.localtime(article.published_at),
-            author_name=article.publisher.name,
-            categories=[article.category.name] if article.category else [],
+            author_name=article.publisher.called(get_language()),
+            categories=[local_name(article.category)] if article.category else [],
             enclosures=_enclosures(request, article),
         )
     return feed.writeString("utf-8")

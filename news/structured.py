@@ -2,10 +2,12 @@
 
 from django.utils.translation import get_language
 
+from home.templatetags.portal import local_name
+
 
 def news_article(article, address, names, image=None):
     """The article at `address`, under the pen `names`; what authors earn by it is nobody's business."""
-    publisher = {"@type": "GovernmentOrganization", "name": article.publisher.name}
+    publisher = {"@type": "GovernmentOrganization", "name": local_name(article.publisher)}
     data = {
         "@type": "NewsArticle",
         "@id": address,
@@ -17,7 +19,7 @@ def news_article(article, address, names, image=None):
         "dateModified": _moment(article.last_published_at or article.published_at),
         "author": [{"@type": "Person", "name": name} for name in names] or [publisher],
         "publisher": publisher,
-        "articleSection": article.category.name if article.category else None,
+        "articleSection": local_name(article.category) if article.category else None,
         "image": [image["url"]] if image else None,
         "isBasedOn": article.source_url or None,
         "contentReferenceTime": article.event_date.isoformat() if article.event_date else None,

@@ -111,7 +111,7 @@ def build_one(page, frame):
             "title": title,
             "text": "\n".join(texts)[:LONGEST_SHOWN],
             "url": url,
-            "site_name": organisation.name,
+            "site_name": (organisation.name_en if english else "") or organisation.name,
             "lead": parts.pop("lead", ""),
             "files": [words.pk for words in attached if words.pages],
         },

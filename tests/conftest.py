@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.management.commands.compile_catalogues import compile_one
@@ -22,6 +23,12 @@ def pytest_configure():
 def empty_cache():
     """Site root paths live in the cache: one test's tree must not answer for the next one's."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """A request for an English page leaves its language to whatever the same thread does next."""
+    translation.activate("vi")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
-from editorial.workflows import ENGLISH, assign_workflow
+from editorial.workflows import COMPONENT, assign_workflow
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,22 @@ def english_home(organisation):
     return Page.objects.filter(translation_key=key, locale__language_code="en").first()
 
 
+def copy_to_english(page):
+    """An English draft of `page`, below one of the group that holds it: copied, since an alias would follow the Vietnamese page."""
+    english = Locale.objects.get(language_code="en")
+    above = page.get_parent()
+    if above.depth > 1 and above.get_translation_or_none(english) is None:
+        above.specific.copy_for_translation(english)
+    return page.specific.copy_for_translation(english)
+
+
 def switch_english(organisation, on):
     """On: an English home page to fill in and hand in; readers see nothing before it is approved. Off while it is empty."""
     home = english_home(organisation)
     if on and home is None:
-        english = Locale.objects.get(language_code="en")
-        made = organisation.home_page.specific.copy_for_translation(english, copy_parents=True)
-        assign_workflow(ENGLISH, made)
+        made = copy_to_english(organisation.home_page)
+        # The site's own approvers decide; the board has its role at the province alone.
+        assign_workflow(COMPONENT, made)
     elif not on and home is not None:
         if home.live or home.get_children().exists():
             raise ValidationError(_("Trang tiếng Anh còn nội dung, hãy gỡ hết trước khi tắt."))

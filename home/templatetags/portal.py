@@ -9,12 +9,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from home.directory import directory_of_sites
-from home.frame import home_of
+from home.frame import cached, home_of
 from home.quick_links import quick_links_in
 from home.registry import filtered_prose
+from home.visibility import unrestricted
 
 register = template.Library()
 
@@ -125,6 +126,20 @@ def local_name(thing):
     return english or getattr(thing, "name", "")
 
 
+@register.filter
+def named(thing):
+    """The name in the language of the page, marked as Vietnamese where an English page has no other."""
+    name = local_name(thing)
+    is_quoted = get_language() == "en" and name == thing.name
+    return format_html('<span lang="vi">{}</span>', name) if is_quoted else name
+
+
+@register.filter
+def local_short(organisation):
+    """The short name of an organisation in the language of the page."""
+    return organisation.called(get_language())
+
+
 @register.simple_tag(takes_context=True)
 def breadcrumb(context, page):
     """The pages from the site's home down to the parent of `page`, each with `title` and `url`.
@@ -145,18 +160,25 @@ LINKED = ("id", "title", "path", "depth", "slug", "url_path", "locale_id")
 
 @register.simple_tag(takes_context=True)
 def other_language(context):
-    """Address of this page in the other language, of that language's front page when it has none."""
+    """Address of this page in the other language, else of the nearest page above it that exists there."""
     request, page = context["request"], context.get("page")
     other, front = ("en", "/en/") if get_language() == "vi" else ("vi", "/")
-    if "alternates" in context:  # the view has looked for translations already
-        known = {alternate["language"]: alternate["url"] for alternate in context["alternates"]}
-        return known.get(other, context.get("province_url", "") + front)
-    organisation = context.get("organisation")
-    if page is not None and page.pk and organisation and organisation.is_province:
-        translation = page.get_translations().live().only(*LINKED).filter(locale__language_code=other).first()
-        if translation:
-            return translation.get_url(request)
+    known = {alternate["language"]: alternate["url"] for alternate in context.get("alternates") or []}
+    if other in known:
+        return known[other]
+    if page is not None and page.pk:
+        nearest = cached(f"other:{other}:{page.path}", lambda: nearest_in(other, page) or "")
+        if nearest:
+            return nearest.get_url(request)
     return context.get("province_url", "") + front
+
+
+def nearest_in(language, page):
+    """The live page of `language` that translates `page` or the lowest page above it that one translates."""
+    above = [page.path[:length] for length in range(2 * page.steplen, len(page.path) + 1, page.steplen)]
+    keys = dict(Page.objects.filter(path__in=above).values_list("translation_key", "depth"))
+    found = Page.objects.live().filter(unrestricted(), translation_key__in=keys, locale__language_code=language)
+    return max(found.only(*LINKED, "translation_key"), key=lambda one: keys[one.translation_key], default=None)
 
 
 @register.simple_tag

@@ -22,8 +22,9 @@ INSTALLED_APPS = [
     "home",
     "news",
     "documents",
+    "translation",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    "wagtail.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -231,6 +232,18 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.admin_search", "SEARCH_CONFIG": "simple"}}
 # wagtail-localize would otherwise publish untranslated pages past moderation (docs/decisions/0003).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A page that is deleted leaves what was translated of it in the memory.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+TRANSLATION_SERVICE_URL = env_str("TRANSLATION_SERVICE_URL", "").rstrip("/")
+if TRANSLATION_SERVICE_URL:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": TRANSLATION_SERVICE_URL,
+            "API_KEY": env_str("TRANSLATION_SERVICE_KEY", ""),
+            "TIMEOUT": 10,
+        },
+    }
 # How many proxies of ours stand before the portal and add to X-Forwarded-For; limits count by what the first of them saw.
 PROXIES = env_int("PROXIES", 1 if HTTPS else 0)
 RATE_LIMITS = env_str("RATE_LIMITS", "on") != "off"

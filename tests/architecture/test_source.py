@@ -19,6 +19,7 @@ ROOMS = {
     "dialogue": 2,
     "services": 2,
     "search": 3,
+    "translation": 3,
     "qnportal": 4,
 }
 # The three readers of the project that hold no models and that every room may use.

@@ -65,7 +65,7 @@ def test_english__on_makes_a_draft_home_and_nothing_public(portal, client):
     switch(client, portal.building, "documents", "english")
     home = english_home(portal.building)
     assert not home.live
-    assert home.get_workflow().name == "Trang tiếng Anh"
+    assert home.get_workflow().name == "Trang thành phần"
     assert client.get("/en/", headers={"host": "soxaydung.localhost"}).status_code == 404
     switch(client, portal.building, "documents")
     assert english_home(portal.building) is None

@@ -12,6 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import (
     Comment,
+    Locale,
     ModelLogEntry,
     Page,
     PageLogEntry,
@@ -23,6 +24,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowState,
 )
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from commune_sites.models import Change, Membership, MembershipEvent, Organisation, Role, User
 from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
@@ -42,6 +44,7 @@ from tests.factories import (
     make_waiting_article,
     submit,
 )
+from translation.models import Work
 
 MARK = "Kín7Q"
 
@@ -103,7 +106,17 @@ def plant():
         redirect=redirect,
         takedown=takedown,
         **plant_documents(portal, editor),
+        **plant_translation(live),
     )
+
+
+def plant_translation(page):
+    """A page on its way into English, on a site whose English is off, so that no translator works on it."""
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    source, _made = TranslationSource.update_or_create_from_instance(NewsPage.objects.get(pk=page.pk))
+    translation = Translation.objects.create(source=source, target_locale=english, enabled=False)
+    work = Work.objects.create(page=page.page_ptr, title=f"{MARK} đang dịch", translation=translation)
+    return {"work": work, "segment": source.stringsegment_set.first()}
 
 
 def plant_documents(portal, editor):
@@ -174,6 +187,8 @@ def snapshot(foreign):
         Redirect.objects.all(),
         SiteOrders.objects.all(),
         Change.objects.all(),
+        Work.objects.filter(page__in=ids),
+        StringTranslation.objects.all(),
         Alert.objects.filter(organisation=foreign.organisation),
         SharedPage.objects.filter(owner=foreign.organisation),
     ]

@@ -11,6 +11,8 @@ from commune_sites.models import Role
 from documents.models import Field
 from editorial.models import OrganisationApprovalTask
 from tests.factories import make_person
+from translation.models import Term
+from translation.segments import stamp
 
 from .addresses import LEFT_OUT, filled, routes
 from .planting import MARK, plant, snapshot
@@ -61,6 +63,7 @@ def foreign_values(portal, foreign):
             "upload_id": [foreign.upload.pk],
             "orders_id": [foreign.orders.pk],
             "change_id": [foreign.change.pk],
+            "work_id": [foreign.work.pk],
             "organisation_id": [foreign.organisation.pk],
             "object_id": pages,
             "uidb64": ["MQ"],
@@ -99,11 +102,12 @@ def values_by_prefix(foreign, pages, site):
             "model_name": ["category"],
             "pk": [1],
             "mode": ["default"],
-            "translation_source_id": [1],
-            "translation_id": [1],
-            "string_segment_id": [1],
+            "translation_source_id": [foreign.work.translation.source_id],
+            "translation_id": [foreign.work.translation_id],
+            "string_segment_id": [foreign.segment.pk],
             "overridable_segment_id": [1],
         },
+        "admin/thuat-ngu/": {"pk": [Term.objects.create(vi="sở", en="department").pk]},
         "admin/settings/": {
             "app_name": ["home", "search"],
             "model_name": ["sitesettings", "promotions"],
@@ -138,6 +142,9 @@ def site_data(foreign):
         "date": "2030-01-01",
         "confirm": "1",
         "label": "da-bi-sua",
+        "source": foreign.draft.pk,
+        f"text-{foreign.segment.pk}": "Đã bị sửa",
+        f"seen-{foreign.segment.pk}": stamp(""),
     }
 
 

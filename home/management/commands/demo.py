@@ -41,6 +41,7 @@ def steps():
         ("Biên dịch giao diện", "compile_catalogues", [], {}),
         ("Tạo bảng dữ liệu", "migrate", [], {"interactive": False, "verbosity": 0}),
         ("Mở trang tỉnh và 34 trang thành phần", "load_portal", [], {}),
+        ("Nạp bản tiếng Anh", "load_english", [], {}),
         ("Tạo tài khoản dùng thử", "create_demo_users", [], {}),
         ("Tạo nội dung mẫu", "generate_content", [], {"year": 2018, "scale": 0.02}),
         ("Đăng báo cáo của Cổng năm 2018", "import_content", [str(REPORT)], {"site": settings.PORTAL_DOMAIN}),
