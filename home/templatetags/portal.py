@@ -1,5 +1,6 @@
 """Words, figures and addresses as the public reads them."""
 
+import datetime
 from urllib.parse import urlsplit
 
 from django import template
@@ -43,21 +44,30 @@ def number(value):
     return "" if value is None or value == "" else number_format(value, force_grouping=True)
 
 
+def day_format():
+    """31/12/2018 in Vietnamese, 31 December 2018 in English, where the figures alone can be read in two ways."""
+    return "d/m/Y" if get_language() == "vi" else "j F Y"
+
+
+@register.filter
+def day(value):
+    """A date, or the date of a moment, as the language of the page writes it; nothing for nothing."""
+    if not value:
+        return ""
+    return date_format(timezone.localtime(value) if isinstance(value, datetime.datetime) else value, day_format())
+
+
 @register.filter
 def iso_date(text):
-    """31/12/2018 of "2018-12-31"."""
-    year, month, day = text.split("-")
-    return f"{day}/{month}/{year}"
+    """The same of "2018-12-31"."""
+    return day(datetime.date.fromisoformat(text))
 
 
 @register.filter
 def long_date(moment):
     """Thứ Hai, ngày 23/11/2026."""
-    day = timezone.localtime(moment)
-    return gettext("%(weekday)s, ngày %(date)s") % {
-        "weekday": WEEKDAYS[day.weekday()](),
-        "date": date_format(day, "d/m/Y"),
-    }
+    weekday = WEEKDAYS[timezone.localtime(moment).weekday()]()
+    return gettext("%(weekday)s, ngày %(date)s") % {"weekday": weekday, "date": day(moment)}
 
 
 @register.filter
@@ -68,7 +78,7 @@ def time_ago(moment):
     if days == 1:
         return gettext("Hôm qua")
     if days != 0 or then > now:
-        return date_format(then, "d/m/Y")
+        return day(then)
     minutes = int((now - then).total_seconds() // 60)
     if minutes < 1:
         return gettext("Vừa xong")
@@ -83,7 +93,7 @@ def moment(value):
     if not value:
         return ""
     local = timezone.localtime(value)
-    exact = date_format(local, "H:i d/m/Y")
+    exact = f"{date_format(local, 'H:i')} {day(local)}"
     return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, time_ago(value))
 
 
