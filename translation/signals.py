@@ -1,5 +1,7 @@
 """What happens to the Vietnamese page, to the English one and to the moderation, as far as a translation is concerned."""
 
+import logging
+
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -9,6 +11,7 @@ from wagtail.signals import page_published, page_unpublished, workflow_cancelled
 from .models import Work
 from .segments import digest_of
 
+logger = logging.getLogger(__name__)
 Status = Work.Status
 
 
@@ -25,7 +28,11 @@ def note_published(sender, instance, **kwargs):
         return
     work = Work.objects.filter(page=instance.pk).first()
     if work:
-        work.digest = digest_of(instance)
+        try:
+            work.digest = digest_of(instance)
+        except (TypeError, ValueError):  # content that cannot be taken apart is published all the same
+            logger.exception("Page %s cannot be read for translation", instance.pk)
+            return
         settle(work)
 
 

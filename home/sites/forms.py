@@ -95,25 +95,20 @@ class FeaturesForm(forms.Form):
         return self.cleaned_data["features"]
 
 
-class PlainOrganisationField(forms.ModelMultipleChoiceField):
-    """Organisations with their parent beside the name: communes of two districts can be called the same."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, organisation):
-        return organisation.name
-
-
 class CloseForm(forms.Form):
     """Who ends, who follows, from when. Its faults are those of changes.closing_faults."""
 
-    closing = PlainOrganisationField(
+    closing = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Đơn vị kết thúc hoạt động"),
         error_messages={"required": gettext_lazy("Hãy chọn đơn vị kết thúc hoạt động.")},
     )
-    successors = PlainOrganisationField(
-        Organisation.objects.none(), label=gettext_lazy("Đơn vị kế tục"), required=False
+    successors = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Đơn vị kế tục"),
+        required=False,
     )
     date = forms.DateField(
         label=gettext_lazy("Từ ngày"),

@@ -1,18 +1,24 @@
 """Every kind of page in a real browser, on a desk and on a phone: fit, legible, reachable by keyboard, and no fault found by axe."""
 
 import datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.images import ImageFile
+from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
+from wagtail.models import Site
 
+from commune_sites.models import Organisation
 from documents.models import DocumentRegisterPage
 from home.media import PortalImage
-from home.models import SiteSettings, Theme
+from home.models import SharedPage, SiteSettings, Theme
 from home.opening import annex_rows, open_component, open_province
-from news.models import NewsSectionPage
+from home.sites.changes import plan_closing
+from home.sites.provisioning import Order, provision
+from news.models import NewsPage, NewsSectionPage
 from tests.documents.support import make_document
 from tests.factories import make_alert, make_article
 
@@ -158,6 +164,28 @@ def test_other_pages__fit_and_axe_finds_nothing(browser, portal):
         assert page.locator("h1").count() == 1, url
         found = Axe().run(page)
         assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
+
+
+def test_closed_held_and_english_sites__fit_and_axe_finds_nothing(browser, portal):
+    """A district that has ended, what is shared with an agency, a site that waits, and pages of the English edition."""
+    root, agency, district = portal[0], portal[3], portal[6]
+    province, building, ended = (Organisation.objects.get(kind=kind) for kind in ("province", "agency", "district"))
+    port = root.rstrip("/").rsplit(":", 1)[1]
+    held, _made = provision(Order("commune", "Xã Bình Minh", "xa-binhminh"))
+    Site.objects.update(port=int(port))
+    notice = NewsPage.objects.filter(publisher=province).first()
+    SharedPage.objects.create(page=notice.page_ptr, owner=province, kinds=["agency"])
+    plan_closing([ended], [building, held], timezone.localdate())
+    call_command("load_english", stdout=StringIO())
+    english = ["en/", "en/about/administrative-units/", "en/organisations/soxaydung/", "en/news/", "en/search/?q=news"]
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    for url in [agency, district, f"http://xa-binhminh.localhost:{port}/", *(f"{root}{path}" for path in english)]:
+        assert page.goto(url).status == 200, url
+        assert page.evaluate(STICKING_OUT, 390) == [], url
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{url}\n{found.generate_report()}"
+    assert "được giữ để tra cứu" in page.goto(district).text()
+    assert notice.title in page.goto(agency).text()
 
 
 def test_keyboard__skip_link_first_then_text_under_it(browser, portal):

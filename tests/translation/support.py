@@ -40,7 +40,7 @@ def make_edition():
     article = make_article(section, "Khởi công cầu mới", body=BODY, owner=portal.secretary)
     article.save_revision().publish()
     return SimpleNamespace(
-        **vars(portal) | {"section": section},
+        **vars(portal) | {"section": section, "building_section": portal.section},
         english=english,
         home=home,
         section_en=section_en,

@@ -1,10 +1,16 @@
 """From a Vietnamese page to a live English one and to its update: moderation, staleness, and nothing lost or shown too early."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from home.frame import forget
+from home.media import PortalImage
+from home.sites.features import english_home, switch_all
 from news.models import NewsPage
 from tests.factories import make_article, make_section
 from translation import work
@@ -98,6 +104,37 @@ class TestHandingIn:
         assert not Work.objects.filter(page=article.pk).exists()
 
 
+class TestPictures:
+    def test_pictures__stand_in_english_where_they_stand_in_vietnamese(self, portal):
+        image = PortalImage.objects.create(title="Ảnh", file=get_test_image_file())
+        shot = {"image": image, "alt": "Cầu nhìn từ bờ", "caption": "", "source": ""}
+        article = make_article(
+            portal.section, "Bài có ảnh", main_image=image, main_image_alt="Cầu", body=[("image", shot)]
+        )
+        one = work.begin(article, user=portal.translator)
+        texts = {"Bài có ảnh": "With a picture", "Sapo của Bài có ảnh": "Lead", "Cầu": "Bridge"}
+        work.save(one, typed(one, texts | {"Cầu nhìn từ bờ": "The bridge from the bank"}), portal.translator)
+        approve(work.submit(one, portal.translator), portal.board)
+        found = english_page(portal, article)
+        assert (found.main_image, found.main_image_alt) == (image, "Bridge")
+        assert (found.body[0].value["image"], found.body[0].value["alt"]) == (image, "The bridge from the bank")
+
+
+class TestComponentSite:
+    def test_component__its_own_approvers_decide(self, portal):
+        switch_all(portal.building, ["english"])
+        home = english_home(portal.building).specific
+        home.title = "Department of Construction"
+        home.save_revision().publish()
+        one = work.begin(portal.building_section, user=portal.translator)
+        work.save(one, typed(one, {"Tin tức": "News"}), portal.translator)
+        page = work.submit(one, portal.translator)
+        approve(page, portal.board)
+        assert not type(page).objects.get(pk=page.pk).live
+        approve(page, portal.approver)
+        assert type(page).objects.get(pk=page.pk).live
+
+
 class TestUpdating:
     def test_changed_original__english_stays_live_and_is_marked(self, portal):
         one, page = translate(portal)
@@ -142,11 +179,13 @@ class TestUpdating:
             work.submit(one, portal.translator)
         assert rows_of(one.translation.source)[0].text == "Work begins on a new bridge"
 
+    def test_unreadable_content__is_published_all_the_same(self, portal, monkeypatch):
+        translate(portal)
+        monkeypatch.setattr("translation.signals.digest_of", lambda page: len(None))
+        change(portal.article, title="Khánh thành cầu mới")
+        assert NewsPage.objects.get(pk=portal.article.pk).title == "Khánh thành cầu mới"
+
     def test_reader__is_told_after_the_set_time(self, portal, client):
-        from datetime import timedelta
-
-        from django.utils import timezone
-
         one, page = translate(portal)
         approve(page, portal.board)
         change(portal.article, title="Khánh thành cầu mới")
