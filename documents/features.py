@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from home.sites.features import Feature, register_feature
 
 from .models import DocumentPage, DocumentRegisterPage
+from .opening import open_register
 
 
 def register_of(organisation):
@@ -23,10 +24,7 @@ def switch(organisation, on):
     """Off only while nothing is published: what was public does not vanish by a switch."""
     register = register_of(organisation)
     if on and register is None:
-        page = DocumentRegisterPage(
-            title="Văn bản", slug="van-ban", show_in_menus=True, locale=organisation.home_page.locale
-        )
-        organisation.home_page.add_child(instance=page)
+        open_register(organisation.kind, organisation.home_page)
     elif on:
         register.save_revision().publish()
     elif DocumentPage.objects.live().child_of(register).exists():

@@ -139,7 +139,7 @@ class WorkView(DeskScreen, TemplateView):
     """One page, its Vietnamese beside the English; saving keeps everything, handing in checks it."""
 
     template_name = "translation/work.html"
-    conflicts, typed, refused = {}, {}, ()
+    conflicts, typed, refused = {}, {}, False
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and is_translator(request.user):

@@ -16,7 +16,6 @@ from .models import Confirmed, Work
 from .segments import digest_of, english, rows_of, stamp
 
 Status = Work.Status
-Type = StringTranslation
 
 
 @dataclass
@@ -113,7 +112,7 @@ def save(work, typed, user):
     return saved
 
 
-def keep(row, text, user, kind=Type.TRANSLATION_TYPE_MANUAL, tool=""):
+def keep(row, text, user, kind=StringTranslation.TRANSLATION_TYPE_MANUAL, tool=""):
     """Put `text` into the memory as the translation of the row; an empty one takes it out."""
     key = {
         "translation_of_id": row.segment.string_id,

@@ -12,11 +12,11 @@ from wagtail.admin.auth import require_admin_access
 
 from commune_sites import succession
 from commune_sites.grants import is_operator
-from commune_sites.models import Change, Organisation
+from commune_sites.models import Change
 
 from . import changes, preview
 from .forms import CloseForm, RenameForm
-from .views import SitesScreen
+from .views import OneSiteScreen, SitesScreen
 
 PER_PAGE = 50
 
@@ -70,21 +70,12 @@ class CloseView(PreviewedFormView):
         tell(self.request, change)
 
 
-class RenameView(PreviewedFormView):
+class RenameView(OneSiteScreen, PreviewedFormView):
     """Give an organisation another name, another host or both."""
 
     template_name = "home/admin/rename_site.html"
     page_title = gettext_lazy("Đổi tên, đổi tên miền")
     form_class = RenameForm
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and is_operator(request.user):
-            components = Organisation.objects.components()
-            self.organisation = get_object_or_404(components, pk=kwargs["organisation_id"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"organisation": self.organisation}
 
     def preview(self, form):
         data = form.cleaned_data

@@ -114,11 +114,8 @@ class FirstDayView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(organisation=held[0] if held else None, site=site, **kwargs)
 
 
-class SiteView(SitesScreen, FormView):
-    """One site: what it has, its parts that can be switched, and what has been or will be changed about it."""
-
-    template_name = "home/admin/site.html"
-    form_class = FeaturesForm
+class OneSiteScreen(SitesScreen):
+    """A form about the component site that the address names."""
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and is_operator(request.user):
@@ -126,11 +123,18 @@ class SiteView(SitesScreen, FormView):
             self.organisation = get_object_or_404(components, pk=kwargs["organisation_id"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_title(self):
-        return self.organisation.name
-
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"organisation": self.organisation}
+
+
+class SiteView(OneSiteScreen, FormView):
+    """One site: what it has, its parts that can be switched, and what has been or will be changed about it."""
+
+    template_name = "home/admin/site.html"
+    form_class = FeaturesForm
+
+    def get_page_title(self):
+        return self.organisation.name
 
     def form_valid(self, form):
         if form.changed:
