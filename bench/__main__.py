@@ -21,7 +21,7 @@ def main():
     import django
 
     django.setup()
-    from bench import load, portal, register, report, screens, search
+    from . import load, portal, register, report, screens, search
 
     results = []
     for items in sorted(options.items):

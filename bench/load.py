@@ -11,9 +11,10 @@ import urllib.request
 
 from django.conf import settings
 
-from bench.screens import busiest_section, last_page
-from commune_sites.models import Organisation
 from news.models import NewsPage
+from organisations.models import Organisation
+
+from .screens import busiest_section, last_page
 
 CONNECTIONS = (1, 20)
 

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from commune_sites.models import Membership, Organisation, Role
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Membership, Organisation, Role
 
 WAITING = 500
 FULL = 87_844

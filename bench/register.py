@@ -8,11 +8,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
-from commune_sites.models import Organisation
 from documents import register
-from documents.generation import BATCH, DocumentMaker
 from documents.models import DocumentPage, Issuer
 from documents.register import PER_PAGE, RegisterForm
+from organisations.models import Organisation
+from samples.documents import BATCH, DocumentMaker
 
 from .screens import WARM_UPS, count_queries, public, timed
 

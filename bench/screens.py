@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from commune_sites.models import Organisation
 from news.listing import PER_PAGE
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Organisation
 
 from .portal import measured_article
 

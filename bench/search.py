@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 from search import index, model, query
 from search.highlighting import highlighted
 from search.understanding import understand

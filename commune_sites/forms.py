@@ -1,107 +1,178 @@
-"""Forms of the people screens and of the own account."""
+"""What an operator fills in to open one site, or many."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.auth import LoginForm
-from wagtail.permissions import policy_registry
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .models import Membership, Organisation, Role, User
-from .people import grantable_roles, managed_organisations
+from organisations.models import Organisation
+
+from . import workbook
+from .changes import closing_faults, host_of, rename_faults
+from .features import features, switch_all
+from .provisioning import GROUPS, Opened, Order
 
 
-class SignInForm(LoginForm):
-    """Wagtail's, which leaves one label to the field's English name."""
+class OrderForm(forms.Form):
+    """One Order; what is wrong with it stands at the top, and what was typed stays."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[(k, Organisation.Kind(k).label) for k in GROUPS])
+    name = forms.CharField(label=gettext_lazy("Tên"), max_length=200)
+    code = forms.CharField(
+        label=gettext_lazy("Mã"),
+        max_length=63,
+        help_text=gettext_lazy("Chữ thường không dấu, chữ số, gạch nối; cũng là tên miền."),
+    )
+    parent = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Cấp trên"), required=False, to_field_name="code"
+    )
+    label = forms.CharField(label=gettext_lazy("Tên miền, nếu khác mã"), max_length=63, required=False)
+    manager = forms.EmailField(label=gettext_lazy("Thư người quản trị đầu tiên"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Mật khẩu")
-
-
-class InviteForm(forms.Form):
-    """Whom to invite, as what, and where the inviter manages more than one organisation."""
-
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    email = forms.EmailField(
-        label=_("Thư điện tử"),
-        max_length=150,
-        error_messages={"invalid": _("Địa chỉ thư chưa đúng. Ví dụ: ten@quangngai.gov.vn.")},
-    )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=_("Đơn vị"),
-        error_messages={"invalid_choice": _("Anh/Chị không quản lý đơn vị này.")},
-    )
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        organisations = managed_organisations(user).open()
-        self.fields["organisation"].queryset = organisations
-        only = list(organisations[:2])
-        if len(only) == 1:
-            self.fields["organisation"].initial = only[0]
-            self.fields["organisation"].widget = forms.HiddenInput()
-            self.fields["role"].choices = [(r.value, r.label) for r in grantable_roles(user, only[0])]
+        self.fields["parent"].queryset = Organisation.objects.open().exclude(kind=Organisation.Kind.COMMUNE)
+        self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
 
     def clean(self):
         cleaned = super().clean()
-        organisation, role = cleaned.get("organisation"), cleaned.get("role")
-        if not (organisation and role):
-            return cleaned
-        if Role(role) not in grantable_roles(self.user, organisation):
-            self.add_error("role", _("Anh/Chị không trao được vai trò này ở đơn vị này."))
-        existing = Membership.objects.filter(
-            user__email__iexact=cleaned.get("email", ""), organisation=organisation, role=role
-        ).first()
-        if existing:
-            sentence = _("Người có thư điện tử này đã giữ vai trò này ở đơn vị: %(status)s.")
-            self.add_error("email", sentence % {"status": existing.status})
+        if not self.errors:
+            faults = Opened().faults(self.order())
+            if faults:
+                raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])
         return cleaned
 
+    def order(self):
+        data = self.cleaned_data
+        return Order(
+            kind=data["kind"],
+            name=" ".join(data["name"].split()),
+            code=data["code"].strip(),
+            parent=data["parent"].code if data["parent"] else "",
+            hostname=f"{data['label'].strip()}.{settings.PORTAL_DOMAIN}" if data["label"] else "",
+            manager=data["manager"],
+        )
 
-class RoleForm(forms.Form):
-    """Another role for a member."""
 
-    role = forms.ChoiceField(
-        label=_("Vai trò"), error_messages={"invalid_choice": _("Anh/Chị không trao được vai trò này.")}
+class OrdersForm(forms.Form):
+    """A spreadsheet of orders, read here, so that what is wrong with it stands at its field."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Bảng tính (XLSX hoặc CSV)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"empty": gettext_lazy("Tệp rỗng (0 byte). Hãy chọn lại tệp.")},
     )
 
-    def __init__(self, *args, user, membership, **kwargs):
+    orders, line_errors = (), ()
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        self.orders, self.line_errors = workbook.orders_in(file)
+        if self.line_errors:
+            message = _("%(count)d lỗi, chưa trang nào được mở. Hãy sửa trong bảng tính rồi tải lại.")
+            raise ValidationError(message % {"count": len(self.line_errors)})
+        return file
+
+
+class FeaturesForm(forms.Form):
+    """Which parts a site has; saving switches them, so that what stands in the way is said here."""
+
+    features = forms.MultipleChoiceField(
+        label=gettext_lazy("Các phần của trang"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    changed = ()
+
+    def __init__(self, *args, organisation, **kwargs):
         super().__init__(*args, **kwargs)
-        self.membership = membership
-        roles = grantable_roles(user, membership.organisation)
-        self.fields["role"].choices = [(r.value, r.label) for r in roles]
-        self.fields["role"].initial = membership.role
+        self.organisation = organisation
+        self.fields["features"].choices = [(one.name, one.label) for one in features]
+        self.fields["features"].initial = [one.name for one in features if one.is_on(organisation)]
 
-    def clean_role(self):
-        role, membership = self.cleaned_data["role"], self.membership
-        held = Membership.objects.filter(user=membership.user_id, organisation=membership.organisation_id, role=role)
-        if held.exclude(pk=membership.pk).exists():
-            raise forms.ValidationError(_("Người này đã giữ vai trò đó ở đơn vị."))
-        return role
+    def clean_features(self):
+        self.changed = switch_all(self.organisation, self.cleaned_data["features"])
+        return self.cleaned_data["features"]
 
 
-class NameForm(forms.ModelForm):
-    """The own name in one field, as Vietnamese names are written."""
+class CloseForm(forms.Form):
+    """Who ends, who follows, from when. Its faults are those of changes.closing_faults."""
 
-    full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
-
-    class Meta:
-        model = User
-        fields = ["full_name", "phone"]
-
-
-class OwnRowForm(WagtailAdminModelForm):
-    """Offers the organisations where the person may add; a row never changes hands."""
+    closing = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Đơn vị kết thúc hoạt động"),
+        error_messages={"required": gettext_lazy("Hãy chọn đơn vị kết thúc hoạt động.")},
+    )
+    successors = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Đơn vị kế tục"),
+        required=False,
+    )
+    date = forms.DateField(
+        label=gettext_lazy("Từ ngày"),
+        help_text=gettext_lazy("Ngày đầu tiên không còn hoạt động. Hủy được cho đến trước ngày này."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+    )
+    sections = forms.CharField(
+        label=gettext_lazy("Chuyên mục mà đơn vị kế tục hiển thị tiếp"),
+        help_text=gettext_lazy("Phần cuối của địa chỉ chuyên mục, cách nhau dấu phẩy, ví dụ: tin-tuc, thong-bao."),
+        required=False,
+        max_length=300,
+    )
+    basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        if self.instance.pk:
-            field.disabled = True
-            return
-        field.queryset = policy_registry.get_by_type(type(self.instance)).organisations(self.for_user, {"add"})
-        if field.queryset.count() == 1:
-            field.initial, field.empty_label = field.queryset.first(), None
+        self.fields["closing"].queryset = Organisation.objects.components().filter(valid_to=None)
+        self.fields["successors"].queryset = Organisation.objects.filter(valid_to=None)
+
+    def clean_sections(self):
+        slugs = [slug.strip().strip("/") for slug in self.cleaned_data["sections"].split(",") if slug.strip()]
+        if wrong := [slug for slug in slugs if not slug_re.match(slug)]:
+            raise ValidationError(_("“%(slug)s” không phải địa chỉ chuyên mục.") % {"slug": wrong[0]})
+        return slugs
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            faults = closing_faults(list(cleaned["closing"]), list(cleaned["successors"]), cleaned["date"])
+            if faults:
+                raise ValidationError(faults)
+        return cleaned
+
+
+class RenameForm(forms.Form):
+    """Another name, another host or both, from a day on."""
+
+    name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=200)
+    short_name = forms.CharField(label=gettext_lazy("Tên ngắn"), max_length=100, required=False)
+    label = forms.CharField(label=gettext_lazy("Tên miền"), max_length=63)
+    date = forms.DateField(
+        label=gettext_lazy("Từ ngày"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+    )
+    basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
+
+    def __init__(self, *args, organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
+        self.fields["label"].initial = host_of(organisation).removesuffix(f".{settings.PORTAL_DOMAIN}")
+        self.fields["name"].initial = organisation.name
+        self.fields["short_name"].initial = organisation.short_name
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            self.hostname = f"{cleaned['label'].strip().lower()}.{settings.PORTAL_DOMAIN}"
+            faults = rename_faults(self.organisation, cleaned["name"], self.hostname, cleaned["date"])
+            if faults:
+                raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])
+        return cleaned

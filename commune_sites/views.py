@@ -1,184 +1,267 @@
-"""People of an organisation: list, invitation, role, suspension; the letter's link; the own account."""
+"""Screens of the sites: the table of all, opening one or many, and opening one to its readers."""
 
+import csv
+import io
+from dataclasses import asdict
+
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.forms import SetPasswordForm
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, ListView
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Site
 
-from . import people
-from .folding import fold
-from .forms import InviteForm, NameForm, RoleForm
+from home.tables import MOST_ERRORS
+from organisations.grants import is_operator, memberships_of
+from organisations.models import Organisation, Role
 
-PER_PAGE = 30
+from . import overview, readiness, workbook
+from .changes import host_of
+from .forms import FeaturesForm, OrderForm, OrdersForm
+from .models import SiteOrders
+from .provisioning import Order, provision
+
+OVERSEERS = {Role.BOARD, Role.SECRETARY, Role.OPERATOR}
 
 
-class PeopleScreen(WagtailAdminTemplateMixin):
-    """Wagtail's frame, closed to who manages nobody."""
+def may_oversee(user):
+    """Whether the person looks after all sites."""
+    return is_operator(user) or any(m.role in OVERSEERS for m in memberships_of(user))
 
-    header_icon = "group"
+
+class SitesScreen(WagtailAdminTemplateMixin):
+    """Wagtail's frame, for operators."""
+
+    header_icon = "site"
 
     def dispatch(self, request, *args, **kwargs):
-        self.organisations = people.managed_organisations(request.user)
-        if not self.organisations.exists():
+        if not self.may(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def may(self, user):
+        return is_operator(user)
+
     def get_breadcrumbs_items(self):
         here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("people:list"), "label": _("Người dùng")}, here]
+        return [*self.breadcrumbs_items, {"url": reverse("sites:list"), "label": _("Các trang thành phần")}, here]
 
 
-class PeopleView(PeopleScreen, ListView):
-    """Who works where, sorted by given name."""
+class SitesView(SitesScreen, TemplateView):
+    """Every site with what tells how it is doing; sorted by any column."""
 
-    template_name = "commune_sites/people.html"
-    page_title = gettext_lazy("Người dùng")
-    paginate_by = PER_PAGE
-    page_kwarg = "p"
-    context_object_name = "memberships"
+    template_name = "commune_sites/admin/sites.html"
+    page_title = gettext_lazy("Các trang thành phần")
+    columns = [
+        ("ten", gettext_lazy("Đơn vị")),
+        ("trang-thai", gettext_lazy("Trạng thái")),
+        ("bai-cuoi", gettext_lazy("Tin cuối")),
+        ("thang-nay", gettext_lazy("Tháng này")),
+        ("cho-duyet", gettext_lazy("Chờ duyệt")),
+        ("con-thieu", gettext_lazy("Mục bắt buộc còn thiếu")),
+        ("nguoi", gettext_lazy("Người")),
+    ]
+
+    def may(self, user):
+        return may_oversee(user)
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-    def get_queryset(self):
-        memberships = people.managed_memberships(self.request.user).select_related("user", "organisation")
-        if query := fold(self.request.GET.get("q", "").strip()):
-            memberships = memberships.filter(user__name_folded__contains=query)
-        if code := self.request.GET.get("don-vi", ""):
-            memberships = memberships.filter(organisation__code=code)
-        return memberships.order_by("user__name_sort", "user_id", "organisation__order", "role")
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("xep", "ten")
+        order, down = asked.lstrip("-"), asked.startswith("-")
+        if order not in overview.ORDERS:
+            order, down = "ten", False
+        columns = [
+            {
+                "label": label,
+                "ask": f"-{name}" if name == order and not down else name,
+                "sorted": name == order and ("descending" if down else "ascending"),
+            }
+            for name, label in self.columns
+        ]
+        return super().get_context_data(**kwargs) | {
+            "rows": overview.rows(order, down),
+            "columns": columns,
+            "may_open": is_operator(self.request.user),
+        }
+
+
+class FirstDayView(WagtailAdminTemplateMixin, TemplateView):
+    """What a new manager does first, with the way to each screen."""
+
+    template_name = "commune_sites/admin/first_day.html"
+    page_title = gettext_lazy("Ngày đầu quản trị trang")
+    header_icon = "help"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
-        chosen = {"q": self.request.GET.get("q", ""), "code": self.request.GET.get("don-vi", "")}
-        return super().get_context_data(organisations=self.organisations, chosen=chosen, **kwargs)
+        held = [m.organisation for m in memberships_of(self.request.user) if m.role == Role.MANAGER]
+        site = Site.objects.filter(root_page=held[0].home_page_id).first() if held else None
+        return super().get_context_data(organisation=held[0] if held else None, site=site, **kwargs)
 
 
-class InviteView(PeopleScreen, FormView):
-    """Invite a person by mail."""
-
-    template_name = "commune_sites/invite.html"
-    page_title = gettext_lazy("Mời người dùng")
-    form_class = InviteForm
-    success_url = reverse_lazy("people:list")
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form):
-        data = form.cleaned_data
-        membership = people.invite(
-            data["organisation"], data["role"], data["email"], data["full_name"], by=self.request.user
-        )
-        tell_whether_sent(self.request, membership, people.send_invitation(membership))
-        return super().form_valid(form)
-
-
-def tell_whether_sent(request, membership, sent):
-    values = {"email": membership.user.email}
-    if sent:
-        messages.success(request, _("Đã gửi thư mời đến %(email)s.") % values)
-    else:
-        messages.warning(
-            request,
-            _("Đã lưu lời mời nhưng máy chủ thư không nhận thư gửi %(email)s. Hãy bấm “Gửi lại thư mời” sau.") % values,
-        )
-
-
-class MemberView(PeopleScreen, FormView):
-    """One membership: its role, what happened to it, suspension and restoration."""
-
-    template_name = "commune_sites/member.html"
-    page_title = gettext_lazy("Thành viên")
-    form_class = RoleForm
+class OneSiteScreen(SitesScreen):
+    """A form about the component site that the address names."""
 
     def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            visible = people.managed_memberships(request.user).select_related("user", "organisation")
-            self.membership = get_object_or_404(visible, pk=kwargs["membership_id"])
+        if request.user.is_authenticated and is_operator(request.user):
+            components = Organisation.objects.components().select_related("home_page", "parent")
+            self.organisation = get_object_or_404(components, pk=kwargs["organisation_id"])
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def may_change(self):
-        return people.may_change(self.request.user, self.membership)
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"organisation": self.organisation}
 
-    def post(self, request, *args, **kwargs):
-        if not self.may_change:
-            raise PermissionDenied
-        actions = {"suspend": self.suspend, "restore": self.restore, "resend": self.resend}
-        action = actions.get(request.POST.get("action"))
-        if action is None:
-            return super().post(request, *args, **kwargs)
-        action()
-        return redirect(self.get_success_url())
 
-    def suspend(self):
-        if people.is_last_manager(self.membership):
-            messages.warning(self.request, _("Đơn vị không còn ai giữ vai trò Quản trị trang."))
-        people.set_active(self.membership, False, self.request.user)
-        messages.success(self.request, _("Đã tạm dừng."))
+class SiteView(OneSiteScreen, FormView):
+    """One site: what it has, its parts that can be switched, and what has been or will be changed about it."""
 
-    def restore(self):
-        people.set_active(self.membership, True, self.request.user)
-        messages.success(self.request, _("Đã khôi phục."))
+    template_name = "commune_sites/admin/site.html"
+    form_class = FeaturesForm
 
-    def resend(self):
-        if self.membership.accepted_at is None:
-            people.note(self.membership, people.Action.RESENT, self.request.user)
-            tell_whether_sent(self.request, self.membership, people.send_invitation(self.membership))
+    def get_page_title(self):
+        return self.organisation.name
 
     def form_valid(self, form):
-        if form.cleaned_data["role"] != self.membership.role:
-            people.change_role(self.membership, form.cleaned_data["role"], self.request.user)
-            messages.success(self.request, _("Đã đổi vai trò."))
-        return super().form_valid(form)
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"user": self.request.user, "membership": self.membership}
-
-    def get_success_url(self):
-        return reverse("people:member", args=[self.membership.pk])
+        if form.changed:
+            names = ", ".join(map(str, form.changed))
+            messages.success(self.request, _("Đã bật hoặc tắt: %(names)s.") % {"names": names})
+        return redirect("sites:site", self.organisation.pk)
 
     def get_context_data(self, **kwargs):
-        events = self.membership.events.select_related("by")[:50]
-        return super().get_context_data(membership=self.membership, may_change=self.may_change, events=events, **kwargs)
+        return super().get_context_data(**kwargs) | {
+            "organisation": self.organisation,
+            "hostname": host_of(self.organisation),
+            "former_names": self.organisation.former_names.all(),
+            "former_hosts": self.organisation.former_hosts.all(),
+            "successors": self.organisation.successors.all(),
+            "predecessors": self.organisation.predecessors.all(),
+            "changes": self.organisation.changes.all(),
+            "is_held": readiness.is_holding(self.organisation),
+            "items": readiness.checklist(self.organisation),
+        }
 
 
-@never_cache
-def accept_invitation(request, token):
-    """Where the letter's link leads: choose a password, or just say yes with an account that exists."""
-    membership = people.invited_by(token)
-    if membership is None:
-        return render(request, "commune_sites/accept.html", {"invalid": True}, status=410)
-    is_new = not membership.user.has_usable_password()
-    form = SetPasswordForm(membership.user, request.POST or None) if is_new else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        if form is not None:
-            form.save()
-        people.accept(membership)
-        messages.success(request, _("Cảm ơn Anh/Chị đã nhận lời. Hãy đăng nhập để bắt đầu."))
-        return HttpResponseRedirect(reverse("wagtailadmin_login"))
-    return render(request, "commune_sites/accept.html", {"membership": membership, "form": form})
+class OpenSiteView(SitesScreen, FormView):
+    """One site by a form."""
+
+    template_name = "commune_sites/admin/open_site.html"
+    page_title = gettext_lazy("Mở một trang")
+    form_class = OrderForm
+
+    def form_valid(self, form):
+        try:
+            organisation, _made = provision(form.order(), by=self.request.user)
+        except ValidationError as error:  # somebody was faster
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(
+            self.request, _("Đã mở trang của %(name)s. Bạn đọc thấy trang chờ.") % {"name": organisation.name}
+        )
+        return redirect("sites:list")
 
 
-class NamePanel(BaseSettingsPanel):
-    """Replaces first and last name, which Vietnamese names do not have."""
+class OpenSitesView(SitesScreen, FormView):
+    """Many sites by a spreadsheet; none is opened before every line is in order."""
 
-    name = "name_email"
-    order = 100
-    title = gettext_lazy("Họ tên")
-    form_class = NameForm
+    template_name = "commune_sites/admin/open_sites.html"
+    page_title = gettext_lazy("Mở nhiều trang từ bảng tính")
+    form_class = OrdersForm
+
+    def form_valid(self, form):
+        lines = [asdict(order) for order in form.orders]
+        name = form.cleaned_data["file"].name[:200]
+        orders = SiteOrders.objects.create(user=self.request.user, name=name, lines=lines)
+        return redirect("sites:progress", orders.pk)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        errors = context["form"].line_errors
+        return context | {
+            "line_errors": errors[:MOST_ERRORS],
+            "more_errors": max(len(errors) - MOST_ERRORS, 0),
+            "batches": SiteOrders.objects.select_related("user").defer("lines")[:20],
+        }
 
 
-class OwnAccountView(AccountView):
-    def get_panels(self):
-        profile_panel = next(panel for panel in super().get_panels() if isinstance(panel, NameEmailSettingsPanel))
-        own = NamePanel(profile_panel.request, profile_panel.user, profile_panel.profile)
-        return [own, *(panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel))]
+class OrdersProgressView(SitesScreen, TemplateView):
+    """How far a spreadsheet of orders is; each POST opens what a few seconds allow, each site whole."""
+
+    template_name = "commune_sites/admin/orders_progress.html"
+
+    def get_page_title(self):
+        return get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"]).name
+
+    def post(self, request, orders_id):
+        with transaction.atomic():
+            orders = get_object_or_404(SiteOrders.objects.select_for_update(), pk=orders_id)
+            open_next(orders, request.user)
+        return redirect("sites:progress", orders_id)
+
+    def get_context_data(self, **kwargs):
+        orders = get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"])
+        return super().get_context_data(**kwargs) | {
+            "orders": orders,
+            "media": forms.Media(js=["home/goes-on.js"] if orders.goes_on else []),
+        }
+
+
+def open_next(orders, user):
+    """Open the next sites of `orders`, each whole."""
+
+    def open_one(line):
+        order = Order(**line)
+        try:
+            provision(order, by=user)
+        except ValidationError as error:
+            orders.errors.append([order.name, " ".join(error.messages)])
+
+    orders.take_next(open_one)
+
+
+@require_admin_access
+def template_file(request):
+    """The columns to fill in, as CSV that spreadsheets open."""
+    if not is_operator(request.user):
+        raise PermissionDenied
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(workbook.COLUMNS)
+    rows.writerow(["Xã", "Xã Bình Minh", "xa-binhminh", "", "", "binhminh@quangngai.gov.vn"])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="mau-mo-trang.csv"'
+    return response
+
+
+@require_POST
+@require_admin_access
+def open_to_readers(request, organisation_id):
+    """The manager's button: away with the holding page, when nothing is missing."""
+    organisation = get_object_or_404(managed_by(request.user), pk=organisation_id)
+    missing = readiness.open_to_readers(organisation)
+    if missing:
+        names = "; ".join(str(item.label) for item in missing)
+        messages.error(request, _("Chưa mở được, còn thiếu: %(names)s.") % {"names": names})
+    else:
+        messages.success(request, _("Trang của %(name)s đã mở cho bạn đọc.") % {"name": organisation.name})
+    return redirect("wagtailadmin_home")
+
+
+def managed_by(user):
+    """Organisations whose site the person may open to readers."""
+    if is_operator(user):
+        return Organisation.objects.components()
+    held = [m.organisation_id for m in memberships_of(user) if m.role == Role.MANAGER]
+    return Organisation.objects.components().filter(pk__in=held)

@@ -1,30 +1,37 @@
-"""Where the people screens hang in Wagtail's admin."""
+"""Where the sites' own screens hang in Wagtail's admin."""
 
-from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .people import managed_organisations
+from .panels import OffersPanel, ReadinessPanel, SitePanel
+from .views import may_oversee
 
 
 @hooks.register("register_admin_urls")
-def people_urls():
+def sites_urls():
     return [path("", include("commune_sites.urls"))]
 
 
-class PeopleMenuItem(MenuItem):
+class SitesMenuItem(MenuItem):
     def is_shown(self, request):
-        return managed_organisations(request.user).exists()
+        return may_oversee(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def people_menu_item():
-    return PeopleMenuItem(_("Người dùng"), reverse("people:list"), name="people", icon_name="group", order=600)
+def sites_menu_item():
+    return SitesMenuItem(
+        _lazy("Các trang thành phần"), reverse("sites:list"), name="sites", icon_name="site", order=590
+    )
 
 
-@hooks.register("insert_global_admin_css")
-def people_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("commune_sites/people.css"))
+@hooks.register("register_help_menu_item")
+def first_day_menu_item():
+    label = _lazy("Ngày đầu quản trị trang")
+    return MenuItem(label, reverse("sites:first_day"), name="first-day", icon_name="help", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def site_panels(request, panels):
+    panels += [SitePanel(), ReadinessPanel(), OffersPanel()]

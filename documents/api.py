@@ -3,8 +3,8 @@
 from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_safe
 
-from commune_sites.folding import fold
 from home.openapi import json_response, parameter, register_api
+from organisations.folding import fold
 
 from .bodies import body_key
 from .kinds import CODES, Kind

@@ -10,8 +10,6 @@ class DocumentsConfig(AppConfig):
 
     def ready(self):
         # Each of these registers itself where it is needed.
-        for module in ("counting", "features", "opening", "signals"):
+        for module in ("features", "opening", "signals"):
             import_module(f"documents.{module}")
-        import_module("home.importing").register_taker("document", "documents.importing.DocumentTaker")
-        import_module("home.sampling").register_maker("documents.generation.DocumentMaker", share=0.55)
-        import_module("home.registry").register_prose_filter(import_module("documents.citations").link_citations)
+        import_module("home.seams").prose_filters.register(import_module("documents.citations").link_citations)

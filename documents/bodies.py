@@ -2,7 +2,7 @@
 
 import re
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 _SHORT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubtvqh": "uy ban thuong vu quoc hoi"}
 # "Ủy ban nhân dân tỉnh" without a name is the province's own.

@@ -8,10 +8,10 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commune_sites.scoping import organisations_for
+from organisations.scoping import organisations_for
 
 from .bodies import body_key
-from .generation import issuer_of, symbol_of
+from .issuers import issuer_of, symbol_of
 from .models import DocumentPage, Issuer
 from .numbers import key_of, parse, tidy
 from .register import DayField

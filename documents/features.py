@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.sites.features import Feature, register_feature
+from commune_sites.features import Feature
+from commune_sites.seams import features
 
 from .models import DocumentPage, DocumentRegisterPage
 from .opening import open_register
@@ -33,4 +34,4 @@ def switch(organisation, on):
         register.unpublish()
 
 
-register_feature(Feature("documents", gettext_lazy("Sổ văn bản"), is_on, switch))
+features.register(Feature("documents", gettext_lazy("Sổ văn bản"), is_on, switch))

@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from commune_sites.scoping import organisation_of
 from home.forms import PortalPageForm
+from organisations.scoping import organisation_of
 
 from .numbers import key_of, parse, tidy
 

@@ -11,13 +11,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from commune_sites.folding import fold
-from commune_sites.models import Organisation
-from commune_sites.scoping import organisation_of
 from home.blocks import BodyBlock
 from home.fields import QuietStreamField
-from home.media import PortalFile
+from home.media.models import PortalFile
 from home.models import TITLE_LENGTH, BasePage
+from organisations.folding import fold
+from organisations.models import Organisation
+from organisations.scoping import organisation_of
 
 from .bodies import body_key
 from .forms import DocumentPageForm
@@ -410,39 +410,8 @@ class Citation(models.Model):
         return self.key
 
 
-class DocumentUpload(models.Model):
-    """A spreadsheet of documents that was checked whole and is being taken in, a part at a time."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tải"))
-    created = models.DateTimeField(_("lúc"), auto_now_add=True)
-    name = models.CharField(_("tệp"), max_length=200)
-    submits = models.BooleanField(_("trình duyệt ngay"), default=False)
-    lines = models.JSONField()
-    notes = models.JSONField(default=list)
-    done = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)
-    errors = models.JSONField(default=list)
-
-    class Meta:
-        verbose_name = _("tệp văn bản tải lên")
-        verbose_name_plural = _("tệp văn bản tải lên")
-        ordering = ["-created", "-pk"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def total(self):
-        return len(self.lines)
-
-    @property
-    def is_over(self):
-        return self.done >= self.total
-
-
 class PublishingDeadline(models.Model):
-    """Working days from signing to publishing, for documents issued from a day on (documents.duties)."""
+    """Working days from signing to publishing, for documents issued from a day on (documents.deadlines)."""
 
     valid_from = models.DateField(_("áp dụng cho văn bản ban hành từ"), unique=True)
     own_days = models.PositiveSmallIntegerField(_("văn bản của chính đơn vị (ngày làm việc)"))

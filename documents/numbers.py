@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .kinds import CODES, ISSUERS, Kind
 

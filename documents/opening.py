@@ -2,7 +2,7 @@
 
 import datetime
 
-from home.registry import register_opening_step, register_starter_step
+from commune_sites.seams import opening_steps, starter_steps
 from home.slugs import vietnamese_slug
 
 from .bodies import body_key
@@ -37,7 +37,7 @@ DEADLINES = [
 ]
 
 
-@register_opening_step
+@opening_steps.register
 def open_fields(organisation, home):
     """The fields come with the province; an operator's renaming stands."""
     if organisation.is_province and not Field.objects.exists():
@@ -46,9 +46,9 @@ def open_fields(organisation, home):
         )
 
 
-@register_opening_step
+@opening_steps.register
 def open_deadlines(organisation, home):
-    """The rules of documents.duties come with the province; an operator's change stands."""
+    """The rules of documents.deadlines come with the province; an operator's change stands."""
     if organisation.is_province and not PublishingDeadline.objects.exists():
         PublishingDeadline.objects.bulk_create(
             PublishingDeadline(valid_from=datetime.date(*day), own_days=2, other_days=10, basis=basis)
@@ -56,7 +56,7 @@ def open_deadlines(organisation, home):
         )
 
 
-@register_opening_step
+@opening_steps.register
 def open_issuers(organisation, home):
     """An organisation issues documents under its own name; the province's two bodies come first."""
     names = ["Hội đồng nhân dân tỉnh Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi"] if organisation.is_province else []
@@ -66,7 +66,7 @@ def open_issuers(organisation, home):
         )
 
 
-@register_starter_step
+@starter_steps.register
 def open_register(kind, home):
     if not DocumentRegisterPage.objects.child_of(home).exists():
         home.add_child(

@@ -2,7 +2,7 @@
 
 from wagtail.admin.panels import Panel
 
-from home.media import FileText
+from home.media.models import FileText
 
 
 class DuePanel(Panel):
@@ -12,7 +12,7 @@ class DuePanel(Panel):
         template_name = "documents/admin/due_panel.html"
 
         def is_shown(self):
-            from .duties import due_of
+            from .deadlines import due_of
 
             self.due = due_of(self.instance) if self.instance.pk else None
             return super().is_shown() and self.due is not None
@@ -22,7 +22,7 @@ class DuePanel(Panel):
 
 
 class FileProblemsPanel(Panel):
-    """Names the document's files that readers or the search cannot open or read (home.extraction)."""
+    """Names the document's files that readers or the search cannot open or read (home.media.extraction)."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "documents/admin/file_problems_panel.html"

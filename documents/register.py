@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from commune_sites.folding import fold
-from commune_sites.scoping import organisation_of
 from home.templatetags.portal import local_name
+from organisations.folding import fold
+from organisations.scoping import organisation_of
 
 from . import exports
 from .effect import having_status, status_on

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from commune_sites.scoping import organisation_of
+from organisations.scoping import organisation_of
 
 from .citations import remember
 from .effect import refresh, refresh_targets

@@ -1,17 +1,14 @@
 """Screens for the lists that all organisations' documents share: kept by the operators."""
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
-from commune_sites.grants import is_operator, memberships_of
-from commune_sites.viewsets import OperatorPolicy, ScopedModelViewSet
+from organisations.viewsets import OperatorPolicy, ScopedModelViewSet
 
 from .models import Field, Issuer, PublicHoliday, PublishingDeadline
-from .uploading import may_upload
 
 for model in (Issuer, Field, PublishingDeadline, PublicHoliday):
     register_permission_policy(model, OperatorPolicy(model))
@@ -71,25 +68,3 @@ def register_screens():
 @hooks.register("register_admin_urls")
 def document_urls():
     return [path("", include("documents.urls"))]
-
-
-class UploadMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_upload(request.user)
-
-
-@hooks.register("register_admin_menu_item")
-def upload_menu_item():
-    label = _("Nhập văn bản")
-    return UploadMenuItem(label, reverse("documents_admin:upload"), name="documents", icon_name="table", order=250)
-
-
-class DutiesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return is_operator(request.user) or bool(memberships_of(request.user))
-
-
-@hooks.register("register_reports_menu_item")
-def duties_menu_item():
-    label = _("Thời hạn đăng văn bản")
-    return DutiesMenuItem(label, reverse("documents_admin:duties"), name="document-duties", icon_name="time", order=700)

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Revision, Task, TaskState
 
-from commune_sites.grants import has_role, memberships_of
-from commune_sites.models import Membership, Organisation, Role, User
-from commune_sites.scoping import organisation_of
-from commune_sites.succession import answering_for
+from organisations.grants import has_role, memberships_of
+from organisations.models import Membership, Organisation, Role, User
+from organisations.scoping import organisation_of
+from organisations.succession import answering_for
 
 from .forms import OptionalCommentForm, ReasonForm
 from .requests import HomeProposal, PageRequest, TakedownRequest

@@ -13,7 +13,7 @@ from django_tasks import task
 from wagtail.models import WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from commune_sites.models import Organisation, User
+from organisations.models import Organisation, User
 
 from .models import OrganisationTaskState
 

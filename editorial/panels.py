@@ -6,8 +6,8 @@ from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
-from commune_sites.grants import PAGE_ACTIONS, actions_of, is_operator, memberships_of
-from commune_sites.models import Role
+from organisations.grants import PAGE_ACTIONS, actions_of, is_operator, memberships_of
+from organisations.models import Role
 
 from . import queue
 from .models import HomeProposal, TakedownRequest

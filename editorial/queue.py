@@ -4,8 +4,8 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Q
 from wagtail.models import Page, TaskState, WorkflowState
 
-from commune_sites.grants import is_operator, memberships_of
-from commune_sites.models import Role
+from organisations.grants import is_operator, memberships_of
+from organisations.models import Role
 
 from .models import HomeProposal, OrganisationApprovalTask, OrganisationTaskState, TakedownRequest
 

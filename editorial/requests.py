@@ -8,8 +8,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
 
-from commune_sites.models import Organisation, User
-from commune_sites.scoping import organisation_of
+from organisations.models import Organisation, User
+from organisations.scoping import organisation_of
 
 
 class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):

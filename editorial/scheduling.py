@@ -8,14 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from organisations.seams import Seam
+
 logger = logging.getLogger(__name__)
-due_sources = []
-
-
-def register_due(source):
-    """Register `source(now) -> (what, action)`s, for what apps to the right do when its time comes."""
-    due_sources.append(source)
-    return source
+due_sources = Seam(
+    "source(now) -> [(what, action)]: what else happens when its time comes; each action in a transaction of its own"
+)
 
 
 @dataclass

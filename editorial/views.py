@@ -13,9 +13,9 @@ from django.views.generic import FormView, ListView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
-from commune_sites.grants import has_role, is_operator
-from commune_sites.models import Role
-from commune_sites.scoping import organisations_for
+from organisations.grants import has_role, is_operator
+from organisations.models import Role
+from organisations.scoping import organisations_for
 
 from . import queue
 from .forms import DecisionForm, HomeProposalForm, TakedownForm, WithdrawForm

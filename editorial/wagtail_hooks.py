@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button
 
-from commune_sites.grants import is_operator
+from organisations.grants import is_operator
 
 from . import queue
 from .models import OrganisationApprovalTask

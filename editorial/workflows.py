@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
-from commune_sites.models import Role
+from organisations.models import Role
 
 from .models import OrganisationApprovalTask
 

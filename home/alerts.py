@@ -6,8 +6,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.permissions import register_permission_policy
 
-from commune_sites.models import Role
-from commune_sites.viewsets import ALL_ACTIONS, OrganisationPolicy
+from organisations.models import Role
+from organisations.viewsets import ALL_ACTIONS, OrganisationPolicy
 
 from .frame import cached, forget
 from .hierarchy import above

@@ -15,6 +15,6 @@ class HomeConfig(AppConfig):
         # Pillow refuses at twice this, before it unpacks a pixel; Wagtail asks for the size of the unpacked picture.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
         import_module("home.frame").connect()
-        import_module("home.extraction").connect()
-        for module in ("alerts", "sharing"):
+        import_module("home.media.extraction").connect()
+        for module in ("alerts", "alternates", "sharing"):
             import_module(f"home.{module}")

@@ -13,7 +13,7 @@ from modelsearch.index import get_indexed_models
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .slugs import vietnamese_slug
 

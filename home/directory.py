@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from commune_sites.models import Organisation
+from organisations.models import Organisation
 
 from .context import site_address
 from .frame import cached

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from commune_sites.models import Organisation
+from organisations.models import Organisation
 
 from .slugs import free_slug, vietnamese_slug
 

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from commune_sites.models import FormerHost, Organisation
+from organisations.models import FormerHost, Organisation
 
 from .addresses import host_address
 

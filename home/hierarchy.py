@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from commune_sites.models import Organisation
+from organisations.models import Organisation
 
 
 def above(organisation):

@@ -16,20 +16,20 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from commune_sites.folding import fold
-from commune_sites.models import Organisation
-from commune_sites.policies import MembershipSitePolicy
 from editorial.panels import EditorialStatusPanel
 from editorial.requests import withdrawal_of
 from editorial.rules import EditorialPermissionTester
+from organisations.folding import fold
+from organisations.models import Organisation
+from organisations.policies import MembershipSitePolicy
 
 from .addresses import own_root
 from .alternates import alternates_of
 from .blocks import BodyBlock
 from .fields import QuietStreamField
 from .forms import PortalPageForm
-from .media import FileText, PortalFile, PortalImage, PortalRendition
-from .registry import front_page_context, notices_about
+from .media.models import FileText, PortalFile, PortalImage, PortalRendition
+from .seams import front_page_context, notices_about
 from .slugs import free_slug, vietnamese_slug
 
 __all__ = ["FileText", "PortalFile", "PortalImage", "PortalRendition"]
@@ -276,54 +276,6 @@ class SiteSettings(BaseSiteSetting):
     @classmethod
     def get_permission_policy(cls):
         return MembershipSitePolicy(cls)
-
-
-class ImportedItem(models.Model):
-    """Which page an item of another system became, so that bringing it in again updates and never doubles."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    external_id = models.CharField(max_length=200)
-    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the line as it was brought in.")
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        # Where it was first; the name of a table is nobody's business but the database's.
-        db_table = "news_importeditem"
-        constraints = [models.UniqueConstraint(fields=["organisation", "external_id"], name="one_page_an_imported_id")]
-
-    def __str__(self):
-        return f"{self.organisation}: {self.external_id}"
-
-
-class SiteOrders(models.Model):
-    """A spreadsheet of sites to open that was checked whole and is being carried out, a part at a time."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người tải"))
-    created = models.DateTimeField(_("lúc"), auto_now_add=True)
-    name = models.CharField(_("tệp"), max_length=200)
-    lines = models.JSONField()
-    done = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("bảng mở trang")
-        verbose_name_plural = _("bảng mở trang")
-        ordering = ["-created", "-pk"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def total(self):
-        return len(self.lines)
-
-    @property
-    def is_over(self):
-        return self.done >= self.total
 
 
 class Alert(models.Model):

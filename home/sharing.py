@@ -7,14 +7,14 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from commune_sites.grants import has_role, is_operator
-from commune_sites.models import Role
-from commune_sites.scoping import organisation_of
+from organisations.grants import has_role, is_operator
+from organisations.models import Role
+from organisations.scoping import organisation_of
 
 from .frame import cached, forget
 from .hierarchy import above, below
 from .models import SharedPage
-from .registry import register_front_page_source
+from .seams import front_page
 from .visibility import unrestricted
 
 SHARING_ROLES = (Role.APPROVER, Role.MANAGER, Role.SECRETARY, Role.BOARD)
@@ -54,7 +54,7 @@ def _shared_with(organisation):
     ]
 
 
-@register_front_page_source
+@front_page.register
 def shared_on_home_page(page, request):
     """`shared`: what the organisation's site shows of higher organisations; Vietnamese pages on the Vietnamese site only."""
     frame = getattr(request, "frame", None)

@@ -4,7 +4,7 @@ import re
 
 from django.utils.text import slugify
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 
 def vietnamese_slug(title, max_length=120):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from .importing import LineError
+from .lines import LineError
 
 MOST_ROWS = 5_000
 MOST_BYTES = 5 * 1024 * 1024

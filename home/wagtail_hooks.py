@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
@@ -16,17 +15,15 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page, Site
 
-from commune_sites.forms import OwnRowForm
-from commune_sites.grants import is_operator
-from commune_sites.models import Organisation
-from commune_sites.viewsets import ScopedModelViewSet
+from organisations.forms import OwnRowForm
+from organisations.grants import is_operator
+from organisations.models import Organisation
+from organisations.viewsets import ScopedModelViewSet
 
-from .choosers import scope_files, scope_images, scope_pages
+from .admin.choosers import scope_files, scope_images, scope_pages
+from .admin.share_views import ShareView
 from .models import Alert
-from .share_views import ShareView
 from .sharing import may_share
-from .sites.panels import OffersPanel, ReadinessPanel, SitePanel
-from .sites.views import may_oversee
 
 hooks.register("construct_page_chooser_queryset", scope_pages)
 hooks.register("construct_image_chooser_queryset", scope_images)
@@ -52,7 +49,7 @@ def scope_admin_api(router):
 
 @hooks.register("construct_reports_menu")
 def hide_closed_reports(request, items):
-    """What home.guard closes is not offered either."""
+    """What home.admin.guard closes is not offered either."""
     closed = {"locked-pages", "workflows", "workflow-tasks", "site-history", "page-types-usage"}
     if not is_operator(request.user):
         items[:] = [item for item in items if item.name not in closed]
@@ -77,9 +74,8 @@ def keep_shortcuts(request, items):
 
 
 @hooks.register("register_admin_urls")
-def sites_urls():
-    share = path("dua-len-cac-trang/<int:page_id>/", ShareView.as_view(), name="share_page")
-    return [path("", include("home.sites.urls")), share]
+def share_urls():
+    return [path("dua-len-cac-trang/<int:page_id>/", ShareView.as_view(), name="share_page")]
 
 
 @hooks.register("register_page_header_buttons")
@@ -117,29 +113,6 @@ class AlertViewSet(ScopedModelViewSet):
 @hooks.register("register_admin_viewset")
 def alert_screens():
     return AlertViewSet()
-
-
-class SitesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_oversee(request.user)
-
-
-@hooks.register("register_admin_menu_item")
-def sites_menu_item():
-    return SitesMenuItem(
-        _lazy("Các trang thành phần"), reverse("sites:list"), name="sites", icon_name="site", order=590
-    )
-
-
-@hooks.register("register_help_menu_item")
-def first_day_menu_item():
-    label = _lazy("Ngày đầu quản trị trang")
-    return MenuItem(label, reverse("sites:first_day"), name="first-day", icon_name="help", order=100)
-
-
-@hooks.register("construct_homepage_panels")
-def site_panels(request, panels):
-    panels += [SitePanel(), ReadinessPanel(), OffersPanel()]
 
 
 @hooks.register("insert_global_admin_css")

@@ -10,7 +10,5 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         # Each of these registers itself where it is needed.
-        for module in ("counting", "front", "opening", "signals"):
+        for module in ("front", "opening", "signals"):
             import_module(f"news.{module}")
-        import_module("home.importing").register_taker("news", "news.importing.ArticleTaker")
-        import_module("home.sampling").register_maker("news.generation.ArticleMaker")

@@ -8,7 +8,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
 from home.frame import home_of
-from home.media import PortalImage
+from home.media.models import PortalImage
 from home.structured import breadcrumb_list, json_ld
 
 from .feeds import feed_links

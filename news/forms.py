@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from commune_sites.forms import OwnRowForm
-from commune_sites.models import User
-from commune_sites.scoping import organisation_of
 from home.forms import PortalPageForm
+from organisations.forms import OwnRowForm
+from organisations.models import User
+from organisations.scoping import organisation_of
 
 
 class NewsPageForm(PortalPageForm):

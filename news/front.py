@@ -4,11 +4,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, Func, OuterRef, Value
 from django.urls import reverse
 
-from commune_sites.models import Organisation
-from commune_sites.scoping import organisation_of
 from editorial.models import HomeProposal
-from home.registry import register_front_page_source
+from home.seams import front_page
 from home.visibility import unrestricted
+from organisations.models import Organisation
+from organisations.scoping import organisation_of
 
 from .feeds import feed_links
 from .models import NewsPage, NewsSectionPage
@@ -20,7 +20,7 @@ SECTIONS, IN_SECTION = 3, 4
 WITH_PICTURES = [NewsPage.Genre.PHOTO_STORY, NewsPage.Genre.VIDEO]
 
 
-@register_front_page_source
+@front_page.register
 def news_on_home_page(page, request):
     """What there is to read on the home page `page`, in its own language.
 

@@ -20,14 +20,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from commune_sites.models import Organisation
-from commune_sites.policies import any_of
-from commune_sites.scoping import organisation_of
-from commune_sites.succession import closed_before
 from home.addresses import root_of
 from home.frame import cached
 from home.templatetags.portal import local_name
 from home.visibility import unrestricted
+from organisations.models import Organisation
+from organisations.policies import any_of
+from organisations.scoping import organisation_of
+from organisations.succession import closed_before
 
 from .feeds import feed_links, home_in_language
 from .models import Category, NewsPage, NewsSectionPage

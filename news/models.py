@@ -9,13 +9,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from commune_sites.folding import fold
-from commune_sites.models import Organisation, User
-from commune_sites.scoping import organisation_of
 from home.blocks import BodyBlock
 from home.fields import QuietStreamField
-from home.media import PortalImage
+from home.media.models import PortalImage
 from home.models import BasePage
+from organisations.folding import fold
+from organisations.models import Organisation, User
+from organisations.scoping import organisation_of
 
 from .forms import NewsPageForm
 from .querysets import NewsPageQuerySet

@@ -1,9 +1,12 @@
 """The news sections a new site starts with, by kind of organisation; its editors rename or add."""
 
-from home.registry import register_opening_step, register_starter_step
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commune_sites.seams import opening_steps, readiness_checks, starter_steps
 from home.slugs import vietnamese_slug
 
-from .models import Category, NewsSectionPage
+from .models import Category, NewsPage, NewsSectionPage
 
 SECTIONS = {
     "province": [
@@ -52,7 +55,7 @@ CATEGORIES = [
 ]
 
 
-@register_opening_step
+@opening_steps.register
 def open_categories(organisation, home):
     """The subjects come with the province; an operator's renaming stands."""
     if organisation.is_province and not Category.objects.exists():
@@ -62,10 +65,19 @@ def open_categories(organisation, home):
         )
 
 
-@register_starter_step
+@starter_steps.register
 def open_sections(kind, home):
     """Add the sections that `home` lacks."""
     have = set(NewsSectionPage.objects.child_of(home).values_list("slug", flat=True))
     for title, slug in SECTIONS[kind]:
         if slug not in have:
             home.add_child(instance=NewsSectionPage(title=title, slug=slug, show_in_menus=True, locale=home.locale))
+
+
+@readiness_checks.register
+def first_article(organisation):
+    """A site opens with something to read."""
+    section = NewsSectionPage.objects.child_of(organisation.home_page).first()
+    where = section.pk if section else organisation.home_page_id
+    done = NewsPage.objects.live().of(organisation).exists()
+    return _("Bài viết đầu tiên đã đăng"), done, reverse("wagtailadmin_explore", args=[where])

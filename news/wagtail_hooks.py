@@ -5,8 +5,8 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permissions import register_permission_policy
 
-from commune_sites.models import Role
-from commune_sites.viewsets import OperatorPolicy, OrganisationPolicy, ScopedModelViewSet
+from organisations.models import Role
+from organisations.viewsets import OperatorPolicy, OrganisationPolicy, ScopedModelViewSet
 
 from .forms import ContributorForm
 from .models import Category, Contributor

@@ -1,11 +1,6 @@
 """What is typed arrives composed: Vietnamese text is NFC everywhere behind this middleware."""
 
-import unicodedata
-
-
-def composed(text):
-    """The NFC form of `text` without NUL characters, which PostgreSQL cannot store."""
-    return unicodedata.normalize("NFC", text.replace("\x00", ""))
+from organisations.text import composed
 
 
 def compose_query(querydict):

@@ -9,16 +9,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from commune_sites.views import OwnAccountView, accept_invitation
 from documents import api as documents_api
 from documents.open_data import catalogue, dump
 from home.feeds import page_feed
+from home.media.serving import serve_file, serve_media
 from home.openapi import openapi
 from home.preferences import display_preferences
-from home.serving import serve_file, serve_media
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import site_feed
 from news.listing import archive
+from organisations.views import OwnAccountView, accept_invitation
 from search import views as search
 
 

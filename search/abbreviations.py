@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .vietnamese import is_syllable, split_tone, words_of
 

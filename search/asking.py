@@ -6,11 +6,11 @@ import time
 from django.db.models import Q
 from elasticsearch import ConnectionTimeout
 
-from commune_sites.folding import fold
 from documents.models import DocumentPage
 from home.models import StandardPage
 from home.visibility import unrestricted
 from news.models import NewsPage
+from organisations.folding import fold
 
 from . import index, query
 from .numbers import number_in

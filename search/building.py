@@ -8,12 +8,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from wagtail.models import Page
 
-from commune_sites.models import Organisation
 from documents.models import DocumentFile, DocumentPage, DocumentRegisterPage
-from home.media import FileText
+from home.media.models import FileText
 from home.models import OrganisationHomePage, ProvinceHomePage, StandardPage
 from home.visibility import unrestricted
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Organisation
 
 from .abbreviations import expanded
 from .numbers import codes_in, forms_in, forms_of

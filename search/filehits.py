@@ -2,8 +2,8 @@
 
 from django.utils.html import mark_safe
 
-from commune_sites.folding import fold
-from home.media import FileText
+from home.media.models import FileText
+from organisations.folding import fold
 
 from .highlighting import highlighted
 

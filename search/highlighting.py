@@ -3,7 +3,7 @@
 import html
 import re
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .vietnamese import words_of
 

@@ -6,7 +6,7 @@ import time
 import zlib
 from collections import Counter
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .models import LanguageModel
 

@@ -10,8 +10,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
-from commune_sites.folding import fold
-from commune_sites.policies import MembershipSitePolicy
+from organisations.folding import fold
+from organisations.policies import MembershipSitePolicy
 
 from .vietnamese import words_of
 
@@ -36,7 +36,7 @@ class QueuedPage(models.Model):
 class AskedWords(models.Model):
     """How often something was asked on a site in a month, and whether anything was found. Who asked is not kept."""
 
-    organisation = models.ForeignKey("commune_sites.Organisation", models.CASCADE, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     month = models.DateField()
     words = models.CharField(max_length=100)
     times = models.PositiveIntegerField(default=0)

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from commune_sites.folding import fold
 from documents.kinds import CODES, Kind
 from documents.numbers import parse
+from organisations.folding import fold
 
 # Codes of one kind are one code here: joint circulars were TTLB before they were TTLT.
 _FIRST = {kind: code for code, kind in reversed(CODES.items())}

@@ -2,9 +2,9 @@
 
 from wagtail.models import Page
 
-from commune_sites.folding import fold
-from commune_sites.models import Organisation
 from home.visibility import unrestricted
+from organisations.folding import fold
+from organisations.models import Organisation
 
 from .models import PromotedResult
 from .vietnamese import words_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from . import index, model
 from .numbers import beginnings, number_in

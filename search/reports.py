@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from commune_sites.scoping import organisations_for
+from organisations.scoping import organisations_for
 
 from .models import AskedWords
 from .noting import frequent

@@ -5,12 +5,12 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from commune_sites.models import Organisation
 from documents.effect import effect_changed
 from documents.models import DocumentFile, DocumentPage, Field, Issuer
 from home.bulk import pages_added
-from home.media import FileText
+from home.media.models import FileText
 from news.models import Category, Contributor, NewsPage
+from organisations.models import Organisation
 
 from .queue import enqueue, enqueue_below
 

@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from .abbreviations import officially, readings_of
 from .numbers import number_in

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from commune_sites.models import Organisation
 from documents.kinds import Kind
 from documents.models import Status
 from home.limits import limited
 from home.openapi import json_response, parameter, register_api
 from news.models import NewsPage
+from organisations.models import Organisation
 
 from . import asking, query
 from .filehits import file_places

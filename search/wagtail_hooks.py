@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from commune_sites.grants import is_operator, memberships_of
+from organisations.grants import is_operator, memberships_of
 
 from .reports import AskedView
 

@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
-from home.management.commands.compile_catalogues import compile_one
-from news.sample import pictures
+from qnportal.management.commands.compile_catalogues import compile_one
+from samples import pictures
 
 
 def pytest_configure():

@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
-from commune_sites.models import Membership, Organisation, Role
 from editorial.workflows import COMPONENT, HOME, assign_workflow
 from home.models import Alert, OrganisationGroupPage, OrganisationHomePage
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Membership, Organisation, Role
 
 
 def make_organisation(code, name, kind=Organisation.Kind.AGENCY):

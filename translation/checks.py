@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 from . import glossary
 

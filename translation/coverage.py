@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from commune_sites.models import Organisation
 from home.models import OrganisationProfilePage
+from organisations.models import Organisation
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Locale, Page
 
-from commune_sites.models import Organisation
 from documents.models import Field, Issuer
 from home.html import body_of
-from home.importing import add_live
+from home.live import add_live
 from home.models import OrganisationProfilePage, ProvinceHomePage, StandardPage
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Organisation
 
 from . import glossary
 

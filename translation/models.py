@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from commune_sites.folding import fold
+from organisations.folding import fold
 
 
 class Term(models.Model):

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from home.registry import register_page_notice
+from home.seams import page_notices
 
 from .models import Work
 
 DAYS = 14
 
 
-@register_page_notice
+@page_notices.register
 def stale_notice(page, request):
     """A sentence once the Vietnamese text has been another one for longer than the site's setting allows."""
     frame = getattr(request, "frame", None)

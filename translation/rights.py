@@ -3,11 +3,11 @@
 from django.db.models import Q
 from wagtail.models import Page
 
-from commune_sites.grants import has_role, is_operator
-from commune_sites.models import Organisation, Role
-from commune_sites.policies import any_of
-from commune_sites.scoping import organisation_of
 from home.visibility import unrestricted
+from organisations.grants import has_role, is_operator
+from organisations.models import Organisation, Role
+from organisations.policies import any_of
+from organisations.scoping import organisation_of
 
 from .models import Work
 

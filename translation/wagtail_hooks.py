@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
-from commune_sites.viewsets import OperatorPolicy, ScopedModelViewSet
+from organisations.viewsets import OperatorPolicy, ScopedModelViewSet
 
 from . import views
 from .models import Term, Work

@@ -1,6 +1,6 @@
 """The ways of searching that are compared; each gives ids of pages, best first."""
 
-from home.models import ImportedItem
+from importing.models import ImportedItem
 from search import asking, index, query
 from search.building import build
 from search.rebuilding import batches

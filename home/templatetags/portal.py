@@ -12,11 +12,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Page, Site
 
-from home.directory import directory_of_sites
-from home.frame import cached, home_of
-from home.quick_links import quick_links_in
-from home.registry import filtered_prose
-from home.visibility import unrestricted
+from ..directory import directory_of_sites
+from ..frame import cached, home_of
+from ..quick_links import quick_links_in
+from ..seams import filtered_prose
+from ..visibility import unrestricted
 
 register = template.Library()
 

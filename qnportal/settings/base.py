@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from qnportal.embedded import database_url, parse_database_url
-from qnportal.env import env_bool, env_int, env_secret, env_str
+from ..embedded import database_url, parse_database_url
+from ..env import env_bool, env_int, env_secret, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env_str("PORTAL_VAR", str(BASE_DIR / "var")))
@@ -18,11 +18,15 @@ ALLOWED_HOSTS = [PORTAL_DOMAIN, f".{PORTAL_DOMAIN}", "127.0.0.1"]
 
 INSTALLED_APPS = [
     "qnportal",
+    "samples",
     "search",
-    "home",
+    "translation",
+    "importing",
+    "figures",
     "news",
     "documents",
-    "translation",
+    "commune_sites",
+    "home",
     "wagtail_localize",
     "wagtail.locales",
     "wagtail.contrib.redirects",
@@ -50,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     # Last: their ready() replaces the permission policies that Wagtail registered in its own.
     "editorial",
-    "commune_sites",
+    "organisations",
 ]
 
 MIDDLEWARE = [
@@ -64,8 +68,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "home.sites.holding.HoldingMiddleware",
-    "home.guard.BorderMiddleware",
+    "commune_sites.holding.HoldingMiddleware",
+    "home.admin.guard.BorderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qnportal.security.ContentSecurityPolicyMiddleware",
@@ -112,8 +116,8 @@ else:
 PUBLIC_CACHE_SECONDS = 60
 
 # --- people -----------------------------------------------------------------
-AUTH_USER_MODEL = "commune_sites.User"
-AUTHENTICATION_BACKENDS = ["commune_sites.backends.MembershipBackend"]
+AUTH_USER_MODEL = "organisations.User"
+AUTHENTICATION_BACKENDS = ["organisations.backends.MembershipBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -210,7 +214,7 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILADMIN_USER_LOGIN_FORM = "commune_sites.forms.SignInForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "organisations.forms.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
@@ -219,7 +223,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "home.PortalImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.PortalImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media.image_form.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
@@ -229,7 +233,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.admin_search", "SEARCH_CONFIG": "simple"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.admin.search", "SEARCH_CONFIG": "simple"}}
 # wagtail-localize would otherwise publish untranslated pages past moderation (docs/decisions/0003).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # A page that is deleted leaves what was translated of it in the memory.

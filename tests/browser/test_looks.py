@@ -11,14 +11,14 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Site
 
-from commune_sites.models import Organisation
+from commune_sites.changes import plan_closing
+from commune_sites.loading import annex_rows, open_component, open_province
+from commune_sites.provisioning import Order, provision
 from documents.models import DocumentRegisterPage
-from home.media import PortalImage
+from home.media.models import PortalImage
 from home.models import SharedPage, SiteSettings, Theme
-from home.opening import annex_rows, open_component, open_province
-from home.sites.changes import plan_closing
-from home.sites.provisioning import Order, provision
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Organisation
 from tests.documents.support import make_document
 from tests.factories import make_alert, make_article
 

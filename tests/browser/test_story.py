@@ -11,8 +11,8 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from commune_sites.models import Membership, Organisation, Role
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Membership, Organisation, Role
 from tests.browser.people import PASSWORD, Person
 from tests.factories import make_person
 

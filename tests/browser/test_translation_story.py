@@ -11,8 +11,8 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 from wagtail.models import Locale
 
-from commune_sites.models import Organisation
 from news.models import NewsPage, NewsSectionPage
+from organisations.models import Organisation
 from tests.browser.people import Person
 from tests.factories import make_article
 from translation.models import Term, Work

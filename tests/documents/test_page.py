@@ -9,7 +9,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import DocumentFile, DocumentPage
-from home.media import FileText, PortalFile
+from home.media.models import FileText, PortalFile
 from tests.factories import make_moderated_portal
 
 from .support import UBND, day, make_document, make_register

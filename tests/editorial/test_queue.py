@@ -158,7 +158,7 @@ class HomeArticleTest(TestCase):
         cls.portal = make_moderated_portal()
 
     def test_two_steps__secretary_then_board(self):
-        from commune_sites.models import Role
+        from organisations.models import Role
         from tests.factories import make_article, make_person, make_section
 
         editor = make_person("province-editor", self.portal.province, Role.EDITOR)

@@ -3,9 +3,9 @@
 from django.test import TestCase
 from wagtail.models import TaskState, Workflow, WorkflowPage, WorkflowTask
 
-from commune_sites.models import Role
 from editorial.models import OrganisationApprovalTask
 from home.models import StandardPage
+from organisations.models import Role
 from tests.factories import make_organisation, make_person
 
 

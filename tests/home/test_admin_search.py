@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
-from home.media import PortalFile, PortalImage
+from home.media.models import PortalFile, PortalImage
 from news.models import NewsPage
 from tests.factories import make_article, make_organisation, make_section
 

@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from commune_sites.models import Organisation, Role
 from home.alerts import alerts_on
 from home.frame import forget
 from home.models import Alert
+from organisations.models import Organisation, Role
 from tests.factories import make_alert, make_moderated_portal, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db

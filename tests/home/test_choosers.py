@@ -4,8 +4,8 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 
-from commune_sites.models import Organisation
-from home.media import PortalImage
+from home.media.models import PortalImage
+from organisations.models import Organisation
 from tests.factories import make_article, make_moderated_portal, make_section
 
 HOST = {"host": "localhost"}

@@ -17,8 +17,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import EncodedStreamObject, NameObject
 from wagtail.models import Collection
 
-from home import extraction
-from home.media import FileText, PortalFile
+from home.media import extraction
+from home.media.models import FileText, PortalFile
 
 
 def pdf_of(*pages, extra="", catalog=""):

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import SimpleTestCase, TestCase
 
-from commune_sites.folding import fold, sort_key
+from home.media.uploads import validate_file_content
 from home.models import StandardPage
 from home.slugs import vietnamese_slug
-from home.uploads import validate_file_content
+from organisations.folding import fold, sort_key
 from tests.factories import make_organisation
 
 

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
-from commune_sites.models import Role
-from home.media import PortalFile, PortalImage
+from home.media.models import PortalFile, PortalImage
 from news.models import NewsPage
+from organisations.models import Role
 from tests.factories import make_article, make_organisation, make_person, make_section
 
 HOST = {"host": "soxaydung.localhost"}

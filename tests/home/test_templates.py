@@ -23,7 +23,7 @@ from django.views.defaults import server_error
 from PIL import Image
 
 from home.blocks import BodyBlock
-from home.media import PortalFile, PortalImage
+from home.media.models import PortalFile, PortalImage
 from home.models import SiteSettings, StandardPage, Theme
 from home.templatetags.portal import is_figure, long_date, number, time_ago
 from tests.factories import make_alert, make_article, make_organisation, make_section

@@ -12,7 +12,7 @@ from django.test import TestCase
 from PIL import Image, ImageFile
 from wagtail.models import UploadedFile
 
-from home.media import PortalFile, PortalImage
+from home.media.models import PortalFile, PortalImage
 from tests.factories import make_moderated_portal
 
 HOST = {"host": "localhost"}

@@ -26,13 +26,15 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from commune_sites.models import Change, Membership, MembershipEvent, Organisation, Role, User
-from documents.models import DocumentPage, DocumentUpload, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
+from commune_sites.models import SiteOrders
+from commune_sites.provisioning import Order, provision
+from documents.models import DocumentPage, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
-from home.media import PortalFile, PortalImage
-from home.models import Alert, SharedPage, SiteOrders, SiteSettings
-from home.sites.provisioning import Order, provision
+from home.media.models import PortalFile, PortalImage
+from home.models import Alert, SharedPage, SiteSettings
+from importing.models import DocumentUpload
 from news.models import Category, Contributor, NewsPage
+from organisations.models import Change, Membership, MembershipEvent, Organisation, Role, User
 from search.models import AskedWords, PromotedResult, Promotions
 from tests.documents.support import make_document, make_register
 from tests.factories import (

@@ -7,9 +7,9 @@ from django.test import TestCase
 from wagtail.admin.models import EditingSession
 from wagtail.models import Locale, Site, Workflow
 
-from commune_sites.models import Role
 from documents.models import Field
 from editorial.models import OrganisationApprovalTask
+from organisations.models import Role
 from tests.factories import make_person
 from translation.models import Term
 from translation.segments import stamp

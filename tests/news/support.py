@@ -10,9 +10,9 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
-from commune_sites.models import Organisation
-from home.media import PortalImage
+from home.media.models import PortalImage
 from home.models import ProvinceHomePage
+from organisations.models import Organisation
 
 NOW = timezone.now()
 

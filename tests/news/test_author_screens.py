@@ -4,8 +4,8 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from commune_sites.models import Membership, Role
 from news.models import Byline, Category, Contributor
+from organisations.models import Membership, Role
 from tests.factories import make_article, make_moderated_portal, make_person
 
 HOST = {"host": "localhost"}

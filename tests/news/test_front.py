@@ -4,9 +4,9 @@ import datetime
 
 from django.test import TestCase
 
-from commune_sites.models import Organisation
 from editorial.models import HomeProposal
 from news.models import NewsPage
+from organisations.models import Organisation
 from tests.factories import make_article, make_organisation, make_section
 from tests.news.support import NOW, hours_ago, make_province, queries_of, restrict, translate
 

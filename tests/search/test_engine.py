@@ -10,9 +10,9 @@ from django.utils import timezone
 from elasticsearch import ConnectionTimeout
 from wagtail.models import Collection, PageViewRestriction
 
-from commune_sites.scoping import organisation_of
 from documents.models import DocumentFile
-from home.media import FileText, PortalFile
+from home.media.models import FileText, PortalFile
+from organisations.scoping import organisation_of
 from search import asking, index, model, queue
 from search.building import build
 from search.models import QueuedPage

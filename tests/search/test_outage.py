@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from commune_sites.scoping import organisation_of
 from home.bulk import add_live_pages
 from news.models import NewsPage
+from organisations.scoping import organisation_of
 from search import index, model, queue, upkeep
 from search.checking import differences
 from search.models import LanguageModel, QueuedPage

@@ -6,8 +6,8 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from commune_sites.models import Organisation
 from home.models import StandardPage
+from organisations.models import Organisation
 from search.models import AskedWords
 from tests.documents.support import make_document, make_register
 from tests.factories import make_article, make_organisation, make_section

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from commune_sites.models import Role
+from organisations.models import Role
 from search.models import PromotedResult, Promotions
 from search.promotion import MOST, promoted
 from tests.factories import make_article, make_organisation, make_person, make_section

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 from wagtail.models import Locale
 
-from commune_sites.models import Role
+from commune_sites.features import copy_to_english
 from editorial.workflows import ENGLISH, assign_workflow
-from home.sites.features import copy_to_english
 from news.models import NewsSectionPage
+from organisations.models import Role
 from tests.factories import make_article, make_moderated_portal, make_person, make_section
 from translation import work
 from translation.segments import rows_of

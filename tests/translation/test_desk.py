@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import LocaleSynchronization, StringTranslation
 
-from commune_sites.models import Role
 from home.frame import forget
 from news.models import NewsPage
+from organisations.models import Role
 from tests.factories import make_article, make_person, make_section
 from translation import desk, work
 from translation.models import Term, Work

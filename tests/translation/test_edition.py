@@ -12,8 +12,8 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page
 
-from commune_sites.models import Organisation
 from home.models import OrganisationProfilePage
+from organisations.models import Organisation
 from tests.factories import make_person
 from translation import coverage, edition, glossary
 from translation.models import Term

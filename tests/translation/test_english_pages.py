@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from wagtail.models import Site
 
-from commune_sites.models import Organisation
+from commune_sites.features import copy_to_english
 from documents.models import DocumentRegisterPage, Issuer
 from home.frame import forget
 from home.models import OrganisationProfilePage, SiteSettings, StandardPage
-from home.sites.features import copy_to_english
 from news.models import Category, NewsPage
+from organisations.models import Organisation
 from tests.documents.support import make_document
 from tests.factories import make_alert, make_article
 from translation.checks import MARKED

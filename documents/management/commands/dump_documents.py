@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.models import DocumentPage
-from documents.open_data import FILES, folder, write
 from home.progress import Progress
+
+from ...models import DocumentPage
+from ...open_data import FILES, folder, write
 
 
 class Command(BaseCommand):

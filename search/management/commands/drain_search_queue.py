@@ -5,8 +5,8 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import index, upkeep
-from search.queue import UNREACHABLE, EngineError, drain
+from ... import index, upkeep
+from ...queue import UNREACHABLE, EngineError, drain
 
 LOOK_SECONDS = 60
 

@@ -6,10 +6,11 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from home.progress import Progress
-from search import index
-from search.building import public_pages
-from search.queue import UNREACHABLE, EngineError
-from search.rebuilding import Rebuild
+
+from ... import index
+from ...building import public_pages
+from ...queue import UNREACHABLE, EngineError
+from ...rebuilding import Rebuild
 
 MOST_WORKERS = 16
 

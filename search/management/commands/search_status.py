@@ -3,10 +3,10 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from search import index
-from search.checking import differences
-from search.models import LanguageModel, QueuedPage
-from search.queue import UNREACHABLE, enqueue
+from ... import index
+from ...checking import differences
+from ...models import LanguageModel, QueuedPage
+from ...queue import UNREACHABLE, enqueue
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Locale
 
-from translation import edition
+from ... import edition
 
 
 class Command(BaseCommand):

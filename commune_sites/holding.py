@@ -1,0 +1,37 @@
+"""Until a site is opened to readers, it answers with one page that says so."""
+
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from home.visibility import restricted_paths
+
+# The admin and its files, the letter of invitation, what machines ask, and the choice of display.
+ANSWERED = (
+    "/admin/",
+    "/static/",
+    "/media/",
+    "/documents/",
+    "/healthz",
+    "/readyz",
+    "/loi-moi/",
+    "/robots.txt",
+    "/hien-thi/",
+)
+
+
+class HoldingMiddleware:
+    """Shows readers of a site that is not open yet the holding page, whatever they ask; people who signed in see the site."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        frame = getattr(request, "frame", None)
+        if frame is None or request.path.startswith(ANSWERED) or frame.site.root_page.path not in restricted_paths():
+            return self.get_response(request)
+        if request.user.is_authenticated:
+            return self.get_response(request)
+        response = render(request, "commune_sites/holding.html", {"navigation": []})
+        response.headers["X-Robots-Tag"] = "noindex"
+        add_never_cache_headers(response)
+        return response

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ImportingConfig(AppConfig):
+    name = "importing"
+    verbose_name = "Nhập dữ liệu"
+    default_auto_field = "django.db.models.BigAutoField"

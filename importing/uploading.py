@@ -1,0 +1,203 @@
+"""Screens of the spreadsheet upload: choose, check whole, then take in a part at a time, which may be stopped and gone on with."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import CharField
+from django.db.models.functions import Length, Substr
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from documents.models import DocumentRegisterPage
+from documents.numbers import key_of
+from home.tables import MOST_ERRORS, MOST_ROWS
+from organisations.grants import is_operator, memberships_of
+from organisations.models import Organisation, Role
+
+from . import workbook
+from .engine import Importer
+from .models import DocumentUpload
+
+UPLOADING_ROLES = {Role.EDITOR, Role.MANAGER}
+SHOWN = 20
+
+
+def organisations_of_uploader(user):
+    """Organisations at work into whose register, where it is switched on, the person may bring documents."""
+    registers = DocumentRegisterPage.objects.live().annotate(
+        home=Substr("path", 1, Length("path") - Page.steplen, output_field=CharField())
+    )
+    open_registers = Organisation.objects.open().filter(home_page__path__in=registers.values("home"))
+    if is_operator(user):
+        return open_registers
+    held = [m.organisation_id for m in memberships_of(user) if m.role in UPLOADING_ROLES and not m.is_inherited]
+    return open_registers.filter(pk__in=held)
+
+
+def may_upload(user):
+    """Whether that is any organisation, without a query."""
+    return is_operator(user) or any(m.role in UPLOADING_ROLES for m in memberships_of(user))
+
+
+class UploadForm(forms.Form):
+    """The workbook and where it goes; the file is read here, so that what is wrong with it stands at its field."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Đơn vị"), empty_label=None)
+    file = forms.FileField(
+        label=gettext_lazy("Bảng tính"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"empty": gettext_lazy("Tệp rỗng (0 byte). Hãy chọn lại tệp.")},
+    )
+    submits = forms.BooleanField(label=gettext_lazy("Trình duyệt ngay từng văn bản"), required=False)
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        self.checked = None
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        self.checked = workbook.check(file)
+        if self.checked.errors:
+            message = _("%(count)d dòng có lỗi, chưa dòng nào được đưa vào. Hãy sửa trong bảng tính rồi tải lại.")
+            raise ValidationError(message % {"count": len(self.checked.errors)})
+        return file
+
+
+class UploaderView(WagtailAdminTemplateMixin):
+    """Wagtail's frame, for people who may upload somewhere."""
+
+    header_icon = "table"
+    page_title = gettext_lazy("Nhập văn bản từ bảng tính")
+
+    def dispatch(self, request, *args, **kwargs):
+        self.organisations = organisations_of_uploader(request.user)
+        if not self.organisations.exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def uploads(self):
+        """Everybody's uploads into the organisations the person may bring documents to."""
+        return DocumentUpload.objects.filter(organisation__in=self.organisations).select_related("organisation", "user")
+
+    def get_breadcrumbs_items(self):
+        first = {"url": reverse("importing:upload"), "label": _("Nhập văn bản từ bảng tính")}
+        return [*self.breadcrumbs_items, first]
+
+
+class UploadView(UploaderView, FormView):
+    """Choose a workbook; nothing of it is taken in before every line of it is in order."""
+
+    template_name = "importing/upload.html"
+    form_class = UploadForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"organisations": self.organisations}
+
+    def form_valid(self, form):
+        upload = DocumentUpload.objects.create(
+            organisation=form.cleaned_data["organisation"],
+            user=self.request.user,
+            name=form.cleaned_data["file"].name[:200],
+            submits=form.cleaned_data["submits"],
+            lines=form.checked.lines,
+            notes=form.checked.notes[:MOST_ERRORS],
+        )
+        return redirect("importing:upload_progress", upload.pk)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        checked = context["form"].checked
+        errors = checked.errors if checked else []
+        return context | {
+            "line_errors": errors[:MOST_ERRORS],
+            "more_errors": max(len(errors) - MOST_ERRORS, 0),
+            "uploads": self.uploads().defer("lines", "notes")[:SHOWN],
+            "most_rows": MOST_ROWS,
+        }
+
+
+class ProgressView(UploaderView, TemplateView):
+    """How far an upload is; each POST takes in what a few seconds allow."""
+
+    template_name = "importing/upload_progress.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        # Another organisation's upload is not there at all.
+        visible = DocumentUpload.objects.filter(organisation__in=organisations_of_uploader(request.user))
+        self.upload = get_object_or_404(visible, pk=kwargs["upload_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, upload_id):
+        with transaction.atomic():
+            upload = DocumentUpload.objects.select_for_update().get(pk=upload_id)
+            step(upload, request.user)
+        if upload.is_over:
+            messages.success(request, _("Đã đưa xong bảng “%(name)s” vào sổ văn bản.") % {"name": upload.name})
+        return redirect("importing:upload_progress", upload_id)
+
+    def get_context_data(self, **kwargs):
+        register = self.upload.organisation.home_page.get_children().filter(slug="van-ban").first()
+        return super().get_context_data(**kwargs) | {
+            "upload": self.upload,
+            "register": register,
+            "media": forms.Media(js=["home/goes-on.js"] if self.upload.goes_on else []),
+        }
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.upload.name}]
+
+
+class TemplateFileView(UploaderView, View):
+    """The workbook to fill in."""
+
+    def get(self, request):
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(workbook.template(), content_type=kind)
+        response.headers["Content-Disposition"] = 'attachment; filename="mau-nhap-van-ban.xlsx"'
+        return response
+
+
+def step(upload, user):
+    """Take in the next lines of `upload` in the name of `user`."""
+    importer = Importer(upload.organisation, Path(), user)
+
+    def take(line):
+        number, data = line
+        outcome = importer.take_data(number, data | {"id": _id(data)}, _digest(data))
+        result = "failed" if outcome.error else outcome.result
+        upload.counts[result] = upload.counts.get(result, 0) + 1
+        if outcome.error:
+            upload.errors.append([number, outcome.error])
+        elif upload.submits and result != "unchanged":
+            _submit(outcome.page, user)
+
+    upload.take_next(take)
+
+
+def _submit(page, user):
+    """Hand the draft in, unless it is in somebody's hands already."""
+    workflow = page.get_workflow()
+    if workflow and not page.workflow_in_progress and page.has_unpublished_changes:
+        workflow.start(page, user)
+
+
+def _id(data):
+    """A row is known again by its document's key; without a number by what it says."""
+    key = key_of(data["number"])
+    return f"xlsx:{key}:{data['issued']}:{data['issuer']}"[:200] if key else f"xlsx:{_digest(data)}"
+
+
+def _digest(data):
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "organisations"
+    verbose_name = "Đơn vị và người dùng"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail.documents import get_document_model
+        from wagtail.images import get_image_model
+        from wagtail.models import AbstractPage, Collection
+        from wagtail.permissions import register_permission_policy
+
+        from . import policies
+
+        image, document = get_image_model(), get_document_model()
+        register_permission_policy(AbstractPage, policies.MembershipPagePolicy())
+        register_permission_policy(Collection, policies.MembershipCollectionPolicy(Collection))
+        register_permission_policy(
+            image,
+            policies.MembershipImagePolicy(
+                image, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"
+            ),
+        )
+        register_permission_policy(
+            document,
+            policies.MembershipFilePolicy(
+                document, auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"
+            ),
+        )

@@ -1,0 +1,184 @@
+"""People of an organisation: list, invitation, role, suspension; the letter's link; the own account."""
+
+from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, ListView
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from . import people
+from .folding import fold
+from .forms import InviteForm, NameForm, RoleForm
+
+PER_PAGE = 30
+
+
+class PeopleScreen(WagtailAdminTemplateMixin):
+    """Wagtail's frame, closed to who manages nobody."""
+
+    header_icon = "group"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.organisations = people.managed_organisations(request.user)
+        if not self.organisations.exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        here = {"url": "", "label": self.get_page_title()}
+        return [*self.breadcrumbs_items, {"url": reverse("people:list"), "label": _("Người dùng")}, here]
+
+
+class PeopleView(PeopleScreen, ListView):
+    """Who works where, sorted by given name."""
+
+    template_name = "organisations/people.html"
+    page_title = gettext_lazy("Người dùng")
+    paginate_by = PER_PAGE
+    page_kwarg = "p"
+    context_object_name = "memberships"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_queryset(self):
+        memberships = people.managed_memberships(self.request.user).select_related("user", "organisation")
+        if query := fold(self.request.GET.get("q", "").strip()):
+            memberships = memberships.filter(user__name_folded__contains=query)
+        if code := self.request.GET.get("don-vi", ""):
+            memberships = memberships.filter(organisation__code=code)
+        return memberships.order_by("user__name_sort", "user_id", "organisation__order", "role")
+
+    def get_context_data(self, **kwargs):
+        chosen = {"q": self.request.GET.get("q", ""), "code": self.request.GET.get("don-vi", "")}
+        return super().get_context_data(organisations=self.organisations, chosen=chosen, **kwargs)
+
+
+class InviteView(PeopleScreen, FormView):
+    """Invite a person by mail."""
+
+    template_name = "organisations/invite.html"
+    page_title = gettext_lazy("Mời người dùng")
+    form_class = InviteForm
+    success_url = reverse_lazy("people:list")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        membership = people.invite(
+            data["organisation"], data["role"], data["email"], data["full_name"], by=self.request.user
+        )
+        tell_whether_sent(self.request, membership, people.send_invitation(membership))
+        return super().form_valid(form)
+
+
+def tell_whether_sent(request, membership, sent):
+    values = {"email": membership.user.email}
+    if sent:
+        messages.success(request, _("Đã gửi thư mời đến %(email)s.") % values)
+    else:
+        messages.warning(
+            request,
+            _("Đã lưu lời mời nhưng máy chủ thư không nhận thư gửi %(email)s. Hãy bấm “Gửi lại thư mời” sau.") % values,
+        )
+
+
+class MemberView(PeopleScreen, FormView):
+    """One membership: its role, what happened to it, suspension and restoration."""
+
+    template_name = "organisations/member.html"
+    page_title = gettext_lazy("Thành viên")
+    form_class = RoleForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            visible = people.managed_memberships(request.user).select_related("user", "organisation")
+            self.membership = get_object_or_404(visible, pk=kwargs["membership_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def may_change(self):
+        return people.may_change(self.request.user, self.membership)
+
+    def post(self, request, *args, **kwargs):
+        if not self.may_change:
+            raise PermissionDenied
+        actions = {"suspend": self.suspend, "restore": self.restore, "resend": self.resend}
+        action = actions.get(request.POST.get("action"))
+        if action is None:
+            return super().post(request, *args, **kwargs)
+        action()
+        return redirect(self.get_success_url())
+
+    def suspend(self):
+        if people.is_last_manager(self.membership):
+            messages.warning(self.request, _("Đơn vị không còn ai giữ vai trò Quản trị trang."))
+        people.set_active(self.membership, False, self.request.user)
+        messages.success(self.request, _("Đã tạm dừng."))
+
+    def restore(self):
+        people.set_active(self.membership, True, self.request.user)
+        messages.success(self.request, _("Đã khôi phục."))
+
+    def resend(self):
+        if self.membership.accepted_at is None:
+            people.note(self.membership, people.Action.RESENT, self.request.user)
+            tell_whether_sent(self.request, self.membership, people.send_invitation(self.membership))
+
+    def form_valid(self, form):
+        if form.cleaned_data["role"] != self.membership.role:
+            people.change_role(self.membership, form.cleaned_data["role"], self.request.user)
+            messages.success(self.request, _("Đã đổi vai trò."))
+        return super().form_valid(form)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "membership": self.membership}
+
+    def get_success_url(self):
+        return reverse("people:member", args=[self.membership.pk])
+
+    def get_context_data(self, **kwargs):
+        events = self.membership.events.select_related("by")[:50]
+        return super().get_context_data(membership=self.membership, may_change=self.may_change, events=events, **kwargs)
+
+
+@never_cache
+def accept_invitation(request, token):
+    """Where the letter's link leads: choose a password, or just say yes with an account that exists."""
+    membership = people.invited_by(token)
+    if membership is None:
+        return render(request, "organisations/accept.html", {"invalid": True}, status=410)
+    is_new = not membership.user.has_usable_password()
+    form = SetPasswordForm(membership.user, request.POST or None) if is_new else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        if form is not None:
+            form.save()
+        people.accept(membership)
+        messages.success(request, _("Cảm ơn Anh/Chị đã nhận lời. Hãy đăng nhập để bắt đầu."))
+        return HttpResponseRedirect(reverse("wagtailadmin_login"))
+    return render(request, "organisations/accept.html", {"membership": membership, "form": form})
+
+
+class NamePanel(BaseSettingsPanel):
+    """Replaces first and last name, which Vietnamese names do not have."""
+
+    name = "name_email"
+    order = 100
+    title = gettext_lazy("Họ tên")
+    form_class = NameForm
+
+
+class OwnAccountView(AccountView):
+    def get_panels(self):
+        profile_panel = next(panel for panel in super().get_panels() if isinstance(panel, NameEmailSettingsPanel))
+        own = NamePanel(profile_panel.request, profile_panel.user, profile_panel.profile)
+        return [own, *(panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel))]

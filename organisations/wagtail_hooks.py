@@ -1,0 +1,30 @@
+"""Where the people screens hang in Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .people import managed_organisations
+
+
+@hooks.register("register_admin_urls")
+def people_urls():
+    return [path("", include("organisations.urls"))]
+
+
+class PeopleMenuItem(MenuItem):
+    def is_shown(self, request):
+        return managed_organisations(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item():
+    return PeopleMenuItem(_("Người dùng"), reverse("people:list"), name="people", icon_name="group", order=600)
+
+
+@hooks.register("insert_global_admin_css")
+def people_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("organisations/people.css"))

@@ -1,0 +1,144 @@
+"""Sample articles: what of an organisation's items (samples.sampling) is not of another kind."""
+
+from django.core.files.base import ContentFile
+from wagtail.images import get_image_model
+
+from news.models import Byline, Category, Contributor, NewsPage
+from news.sections import sections_of
+from organisations.models import Organisation
+
+from . import pictures
+from .bulk import add_articles
+from .errors import GenerationError
+from .places import Body, Gazetteer
+from .writer import Writer
+
+BATCH = 2000
+PEN_NAMES = ["Ban Biên tập", "Tổ thông tin", "Cộng tác viên", "Núi Ấn", "Sông Trà"]
+MISSING_SECTION = "Trang của {name} chưa có chuyên mục tin nào; hãy chạy load_portal trước."
+
+
+class ArticleMaker:
+    """Makes articles for generate_content; see samples.sampling."""
+
+    kinds = [str(genre.label) for genre in NewsPage.Genre]
+
+    def __init__(self, year, seed):
+        self.year = year
+        self.writer = Writer(Gazetteer([Body(o.code, o.name, o.kind) for o in Organisation.objects.all()]))
+        self.categories = dict(Category.objects.values_list("name", "pk"))
+        self.images = {}
+
+    def serves(self, organisation):
+        return True
+
+    def make(self, organisation, moments, rng, progress):
+        sections = sections_of(organisation)
+        if not sections:
+            raise GenerationError(MISSING_SECTION.format(name=organisation))
+        self.images = self.images or sample_images()
+        contributors = contributors_of(organisation)
+        existing = NewsPage.objects.of(organisation).filter(published_at__year=self.year)
+        taken = set(existing.values_list("title", flat=True))
+        for start in range(0, len(moments), BATCH):
+            by_section = {}
+            for moment in moments[start : start + BATCH]:
+                draft = self.writer.write(organisation.code, moment.date(), taken, rng)
+                article = self._article(draft, organisation, contributors, moment, rng)
+                by_section.setdefault(_section(draft, sections), []).append(article)
+            for section, articles in by_section.items():
+                add_articles(section, articles)
+                progress(len(articles))
+
+    def _article(self, draft, organisation, contributors, moment, rng):
+        article = NewsPage(
+            title=draft.title,
+            lead=draft.lead,
+            body=[self._block(block, draft, rng) for block in draft.body],
+            genre=draft.genre,
+            category_id=self.categories.get(draft.category),
+            event_date=draft.event,
+            published_at=moment,
+            publisher=organisation,
+        )
+        if draft.genre != "tin" or rng.random() < 0.75:
+            image = self._image(draft.picture, rng)
+            article.main_image, article.main_image_alt = image, image.alt_text
+            article.main_image_caption = "Ảnh minh họa"
+        article.bylines = self._bylines(draft.genre, contributors, rng)
+        return article
+
+    def _bylines(self, genre, contributors, rng):
+        if genre == "tra-loi":
+            return []
+        authors = rng.sample(contributors, 2 if genre in {"bai", "anh"} and rng.random() < 0.3 else 1)
+        parts = [100] if len(authors) == 1 else [60, 40]
+        return [Byline(contributor=author, share=share) for author, share in zip(authors, parts, strict=True)]
+
+    def _image(self, tag, rng):
+        return rng.choice(self.images[pictures.kind_of(tag)])
+
+    def _block(self, block, draft, rng):
+        """The block with pictures in the place of their kinds."""
+        kind, value = block["type"], block["value"]
+        if kind == "image":
+            value = _captioned(self._image(value, rng))
+        elif kind == "gallery":
+            value = {"title": "", "items": self._gallery(value, block["id"], rng)}
+        elif kind == "video":
+            value = {
+                "title": draft.title.removeprefix("Video: "),
+                # No film comes with the sample texts: the address is one reserved for examples.
+                "url": f"https://video.example.org/{draft.event:%Y/%m/%d}/{block['id'][:8]}",
+                "file": None,
+                "poster": self._image(value, rng).pk,
+                "duration": f"{rng.randint(1, 6)}:{rng.randint(0, 59):02}",
+                "transcript": draft.lead,
+            }
+        return block | {"value": value}
+
+    def _gallery(self, tags, block_id, rng):
+        """Four pictures at most, each once."""
+        images = [image for kind in dict.fromkeys(map(pictures.kind_of, tags)) for image in self.images[kind]]
+        chosen = rng.sample(images, min(len(images), 4))
+        return [
+            {"type": "item", "value": _captioned(image), "id": f"{block_id[:-2]}{number:02}"}
+            for number, image in enumerate(chosen)
+        ]
+
+
+def _captioned(image):
+    return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
+
+
+def _section(draft, sections):
+    """The first of the sections the topic wishes for that the site has, else its first one."""
+    slug = next((slug for slug in [*draft.sections, "tin-tuc"] if slug in sections), next(iter(sections)))
+    return sections[slug]
+
+
+def contributors_of(organisation):
+    for name in PEN_NAMES:
+        Contributor.objects.get_or_create(organisation=organisation, pen_name=name)
+    return list(Contributor.objects.filter(organisation=organisation, pen_name__in=PEN_NAMES).order_by("pen_name"))
+
+
+def sample_images():
+    """{kind: [images]}: drawn once, into the collection of the province."""
+    model = get_image_model()
+    owner = Organisation.objects.filter(kind=Organisation.Kind.PROVINCE).first()
+    have = {image.title: image for image in model.objects.filter(title__startswith="Hình minh họa: ")}
+    images = {}
+    for kind in pictures.SCENES:
+        for light, name in (("sang", "ban ngày"), ("chieu", "buổi chiều")):
+            text = pictures.description(kind)
+            title = f"{text} ({name})"
+            if title not in have:
+                file = ContentFile(pictures.draw(kind, light), name=f"{kind}-{light}.jpg")
+                image = model(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
+                image.collection = owner.collection if owner else image.collection
+                image._set_image_file_metadata()
+                image.save()
+                have[title] = image
+            images.setdefault(kind, []).append(have[title])
+    return images
