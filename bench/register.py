@@ -12,7 +12,7 @@ from documents import register
 from documents.models import DocumentPage, Issuer
 from documents.register import PER_PAGE, RegisterForm
 from organisations.models import Organisation
-from samples.documents import BATCH, DocumentMaker
+from samples.document_maker import BATCH, DocumentMaker
 
 from .screens import WARM_UPS, count_queries, public, timed
 

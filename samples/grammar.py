@@ -1,4 +1,4 @@
-"""The language the sample texts are written in (see the head of topics-common.txt), and how it becomes text.
+"""The language the sample texts are written in (see the head of data/topics-common.txt), and how it becomes text.
 
 Slots stand in braces and are filled from the inside out:
 {xa} a word of the context; {12-85} a number, {100-900/50} in steps, {85,1-99,9} with a decimal; {một|hai} one of several.
@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent / "data"
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(\d+)-(\d+)(?:/(\d+))?")
 _DECIMAL = re.compile(r"(\d+),(\d)-(\d+),(\d)")

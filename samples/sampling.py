@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from figures.annual import counts_by_kind, shares
 
-from .articles import ArticleMaker
-from .documents import SHARE, DocumentMaker
+from .article_maker import ArticleMaker
+from .document_maker import SHARE, DocumentMaker
 from .errors import GenerationError
 
 # Monday to Sunday: fewer items on weekends, as the report of 2018 regrets.

@@ -18,7 +18,7 @@ from importing.models import ImportedItem
 from news.models import Category, NewsPage
 from tests.factories import make_organisation, make_section
 
-REPORT = Path(__file__).resolve().parents[2] / "samples" / "bao-cao-cong-2018.jsonl"
+REPORT = Path(__file__).resolve().parents[2] / "samples" / "data" / "bao-cao-cong-2018.jsonl"
 
 
 def line(**fields):

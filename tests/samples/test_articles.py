@@ -17,9 +17,8 @@ from wagtail.search.backends import get_search_backend
 from figures.annual import shares
 from news.models import Byline, Category, Contributor, NewsPage
 from organisations.models import AnnualFigure, Organisation
-from samples import articles as generation
-from samples import pictures
-from samples.bulk import add_articles
+from samples import article_maker, pictures
+from samples.article_maker import add_articles
 from samples.grammar import SampleTextError, fill, load_topics, parse_topics
 from tests.factories import make_article, make_organisation, make_section
 
@@ -206,7 +205,7 @@ class GenerateTest(TestCase):
         assert not NewsPage.objects.exists()
 
     def test_stopping__keeps_whole_batches_and_goes_on(self):
-        original, calls = generation.add_articles, []
+        original, calls = article_maker.add_articles, []
 
         def stop_at_second(section, articles):
             calls.append(1)
@@ -214,12 +213,12 @@ class GenerateTest(TestCase):
                 raise KeyboardInterrupt
             original(section, articles)
 
-        generation.add_articles = stop_at_second
-        self.addCleanup(setattr, generation, "add_articles", original)
+        article_maker.add_articles = stop_at_second
+        self.addCleanup(setattr, article_maker, "add_articles", original)
         with pytest.raises(SystemExit) as stopped:
             call_command("generate_content", year=2018)
         assert stopped.value.code == 130
-        generation.add_articles = original
+        article_maker.add_articles = original
         call_command("generate_content", year=2018)
         assert self.counts() == [100, 60, 33, 0]
 

@@ -12,7 +12,7 @@ from documents.effect import DAYS, reckon, status_on
 from documents.models import DocumentPage, Field, Status
 from documents.numbers import parse
 from organisations.models import AnnualFigure, Organisation
-from samples.documents import DocumentMaker
+from samples.document_maker import DocumentMaker
 from tests.factories import make_organisation, make_section
 
 from ..documents.support import make_document, make_register

@@ -14,7 +14,7 @@ from tests.documents.support import make_register
 from tests.factories import make_organisation
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db]
-TEXTS = Path(settings.BASE_DIR) / "samples" / "van-ban-that.jsonl"
+TEXTS = Path(settings.BASE_DIR) / "samples" / "data" / "van-ban-that.jsonl"
 PRESS, OFFICE = ("18/2014/NĐ-CP",), ("30/2020/NĐ-CP", "110/2004/NĐ-CP")
 ONE_DOOR = ("61/2018/NĐ-CP", "118/2025/NĐ-CP", "107/2021/NĐ-CP", "01/2018/TT-VPCP")
 PRIVACY, SECURITY, ACCESS = ("91/2025/QH15", "13/2023/NĐ-CP"), ("86/2015/QH13",), ("104/2016/QH13", "13/2018/NĐ-CP")

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-REPORT = settings.BASE_DIR / "samples" / "bao-cao-cong-2018.jsonl"
-REAL_DOCUMENTS = settings.BASE_DIR / "samples" / "van-ban-that.jsonl"
+REPORT = settings.BASE_DIR / "samples" / "data" / "bao-cao-cong-2018.jsonl"
+REAL_DOCUMENTS = settings.BASE_DIR / "samples" / "data" / "van-ban-that.jsonl"
 ACCOUNTS = [
     ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
     ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),

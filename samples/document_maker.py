@@ -14,7 +14,7 @@ from documents.numbers import key_of
 from home.bulk import add_live_pages
 from organisations.folding import fold
 
-from .words import ARTICLES, KINDS, MARK, RULES, SIGNERS, SUBJECTS
+from .document_words import ARTICLES, KINDS, MARK, RULES, SIGNERS, SUBJECTS
 
 # Of an organisation's items. The report of 2018 names documents first and gives no figure; half and a little is our estimate.
 SHARE = 0.55
@@ -27,7 +27,7 @@ R = Relation.Kind
 
 
 class DocumentMaker:
-    """Makes documents for generate_content; see samples.sampling."""
+    """Makes documents; what a maker is, samples.sampling says."""
 
     kinds = ["Văn bản"]
 

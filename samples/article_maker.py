@@ -3,12 +3,12 @@
 from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 
+from home.bulk import add_live_pages
 from news.models import Byline, Category, Contributor, NewsPage
 from news.sections import sections_of
 from organisations.models import Organisation
 
 from . import pictures
-from .bulk import add_articles
 from .errors import GenerationError
 from .places import Body, Gazetteer
 from .writer import Writer
@@ -19,7 +19,7 @@ MISSING_SECTION = "Trang của {name} chưa có chuyên mục tin nào; hãy ch�
 
 
 class ArticleMaker:
-    """Makes articles for generate_content; see samples.sampling."""
+    """Makes articles; what a maker is, samples.sampling says."""
 
     kinds = [str(genre.label) for genre in NewsPage.Genre]
 
@@ -115,6 +115,13 @@ def _section(draft, sections):
     """The first of the sections the topic wishes for that the site has, else its first one."""
     slug = next((slug for slug in [*draft.sections, "tin-tuc"] if slug in sections), next(iter(sections)))
     return sections[slug]
+
+
+def add_articles(section, articles):
+    """Write unsaved live `articles` below `section`, in this order. Each has title, lead, published_at and bylines."""
+    for article in articles:
+        article.section_id, article.first_published_at = section.pk, article.published_at
+    add_live_pages(section, articles, ["bylines"])
 
 
 def contributors_of(organisation):
