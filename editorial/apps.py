@@ -9,5 +9,9 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        import_module("editorial.signals")
+        import_module("editorial.home_page")
         import_module("editorial.notices").connect()
+        # The apps above are listed, and so ready, before this one: all steps are registered by now.
+        after_publish = import_module("editorial.after_publish")
+        after_publish.check_complete()
+        after_publish.connect()

@@ -11,9 +11,10 @@ from organisations.scoping import organisation_of
 from organisations.succession import answering_for
 
 from .forms import OptionalCommentForm, ReasonForm
+from .publications import Publication
 from .requests import HomeProposal, PageRequest, TakedownRequest
 
-__all__ = ["HomeProposal", "TakedownRequest"]
+__all__ = ["HomeProposal", "Publication", "TakedownRequest"]
 
 
 def moderating_organisation(obj):

@@ -10,6 +10,8 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from organisations.seams import Seam
 
+from . import after_publish
+
 logger = logging.getLogger(__name__)
 due_sources = Seam(
     "source(now) -> [(what, action)]: what else happens when its time comes; each action in a transaction of its own"
@@ -18,11 +20,12 @@ due_sources = Seam(
 
 @dataclass
 class Outcome:
-    """What one run did; `failed` holds (what, why) of items that stay due and are tried again next time."""
+    """What one run did; `followed` counts events whose steps were tried again and are done now; `failed` holds (what, why) of items that stay due and are tried again next time."""
 
     published: int = 0
     expired: int = 0
     changed: int = 0
+    followed: int = 0
     failed: list = field(default_factory=list)
 
 
@@ -41,6 +44,9 @@ def run_due(now=None):
     for source in due_sources:
         for what, action in source(now):
             outcome.changed += _attempt(outcome, what, action)
+    # Each step in a transaction of its own, and what fails waits longer each time.
+    outcome.followed = after_publish.carry_on_due(now)
+    after_publish.thin_out(now)
     return outcome
 
 

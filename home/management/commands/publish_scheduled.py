@@ -30,10 +30,11 @@ class Command(BaseCommand):
 
     def run_once(self, quiet=False):
         outcome = run_due()
-        if not quiet or outcome.published or outcome.expired or outcome.changed:
+        if not quiet or outcome.published or outcome.expired or outcome.changed or outcome.followed:
             done = f"Đã đăng {outcome.published} mục, gỡ {outcome.expired} mục hết hạn"
             changed = f", thực hiện {outcome.changed} thay đổi tổ chức" if outcome.changed else ""
-            self.stdout.write(f"{done}{changed}.")
+            followed = f", làm xong việc sau khi đăng của {outcome.followed} trang" if outcome.followed else ""
+            self.stdout.write(f"{done}{changed}{followed}.")
         for what, why in outcome.failed:
             self.stderr.write(f"{what}: {why}")
         return outcome.failed
