@@ -10,18 +10,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from home.tables import MOST_ERRORS
+from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator, memberships_of
-from organisations.models import Organisation, Role
+from organisations.models import Organisation, Role, User
 
 from . import overview, readiness, workbook
 from .changes import host_of
@@ -37,29 +37,22 @@ def may_oversee(user):
     return is_operator(user) or any(m.role in OVERSEERS for m in memberships_of(user))
 
 
-class SitesScreen(WagtailAdminTemplateMixin):
-    """Wagtail's frame, for operators."""
+class SitesScreen(AdminScreen):
+    """A screen about sites, for operators."""
 
     header_icon = "site"
+    above = [("sites:list", gettext_lazy("Các trang thành phần"))]
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def may(self, user):
+    def may(self, user: User) -> bool:
         return is_operator(user)
 
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("sites:list"), "label": _("Các trang thành phần")}, here]
 
-
-class SitesView(SitesScreen, TemplateView):
+class SitesView(AdminScreen, TemplateView):
     """Every site with what tells how it is doing; sorted by any column."""
 
     template_name = "commune_sites/admin/sites.html"
     page_title = gettext_lazy("Các trang thành phần")
+    header_icon = "site"
     columns = [
         ("ten", gettext_lazy("Đơn vị")),
         ("trang-thai", gettext_lazy("Trạng thái")),
@@ -72,9 +65,6 @@ class SitesView(SitesScreen, TemplateView):
 
     def may(self, user):
         return may_oversee(user)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET.get("xep", "ten")
@@ -96,15 +86,15 @@ class SitesView(SitesScreen, TemplateView):
         }
 
 
-class FirstDayView(WagtailAdminTemplateMixin, TemplateView):
+class FirstDayView(AdminScreen, TemplateView):
     """What a new manager does first, with the way to each screen."""
 
     template_name = "commune_sites/admin/first_day.html"
     page_title = gettext_lazy("Ngày đầu quản trị trang")
     header_icon = "help"
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def may(self, user: User) -> bool:
+        return True
 
     def get_context_data(self, **kwargs):
         held = [m.organisation for m in memberships_of(self.request.user) if m.role == Role.MANAGER]
@@ -115,11 +105,10 @@ class FirstDayView(WagtailAdminTemplateMixin, TemplateView):
 class OneSiteScreen(SitesScreen):
     """A form about the component site that the address names."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and is_operator(request.user):
-            components = Organisation.objects.components().select_related("home_page", "parent")
-            self.organisation = get_object_or_404(components, pk=kwargs["organisation_id"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def organisation(self) -> Organisation:
+        components = Organisation.objects.components().select_related("home_page", "parent")
+        return get_object_or_404(components, pk=self.kwargs["organisation_id"])
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"organisation": self.organisation}

@@ -1,18 +1,17 @@
 """The approvers' queue, the decision, and the two requests an editor can make about a published page."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
+from organisations.admin_screen import AdminScreen
 from organisations.grants import has_role, is_operator
 from organisations.models import Role
 from organisations.scoping import organisations_for
@@ -25,32 +24,28 @@ from .requests import PageRequest
 PER_PAGE = 25
 
 
-class AdminPage(WagtailAdminTemplateMixin):
-    """Wagtail's frame around a screen of ours."""
+class ModerationScreen(AdminScreen):
+    """A screen on the way from the queue."""
 
     header_icon = "clipboard-list"
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("editorial:queue"), "label": _("Chờ duyệt")}, here]
+    above = [("editorial:queue", gettext_lazy("Chờ duyệt"))]
 
 
-class QueueView(AdminPage, ListView):
+class QueueView(AdminScreen, ListView):
     """Everything that waits for the person; for operators, on request, everything that waits."""
 
     template_name = "editorial/queue.html"
     page_title = gettext_lazy("Chờ duyệt")
+    header_icon = "clipboard-list"
     paginate_by = PER_PAGE
     page_kwarg = "p"
     context_object_name = "steps"
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def may(self, user):
+        return queue.approves_somewhere(user) or is_operator(user)
 
     def get_queryset(self):
         user = self.request.user
-        if not queue.approves_somewhere(user) and not is_operator(user):
-            raise PermissionDenied
         steps = queue.visible_to(user) if self.shows_everything else queue.waiting_for(user)
         code = self.request.GET.get("don-vi", "")
         if code:
@@ -69,29 +64,36 @@ class QueueView(AdminPage, ListView):
         return context
 
 
-class DecideView(AdminPage, FormView):
+class DecideView(ModerationScreen, FormView):
     """Read what waits, then approve it or return it with a reason."""
 
     template_name = "editorial/decide.html"
     page_title = gettext_lazy("Xem và duyệt")
     form_class = DecisionForm
 
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_authenticated:
-            return super().dispatch(request, *args, **kwargs)
-        self.step = self.find(queue.rows(OrganisationTaskState.objects.all()))
-        if self.step.status != TaskState.STATUS_IN_PROGRESS:
-            messages.info(request, _("“%(title)s” đã được xử lý.") % {"title": self.step.revision.object_str})
-            return redirect("editorial:queue")
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def step(self):
+        return get_object_or_404(queue.rows(OrganisationTaskState.objects.all()), pk=self.kwargs["step_id"])
 
-    def find(self, steps):
-        """The step, if the person holds its role or watches over all."""
-        step = get_object_or_404(steps, pk=self.kwargs["step_id"])
-        user = self.request.user
-        if not (is_operator(user) or has_role(user, step.task.specific.role, organisation=step.organisation)):
-            raise Http404
-        return step
+    def may(self, user):
+        """Who holds the role of the step or watches over all; anybody else does not learn that it is there."""
+        if is_operator(user) or has_role(user, self.step.task.specific.role, organisation=self.step.organisation):
+            return True
+        raise Http404
+
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs) if self.is_open else self.already_decided()
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if self.is_open else self.already_decided()
+
+    @property
+    def is_open(self):
+        return self.step.status == TaskState.STATUS_IN_PROGRESS
+
+    def already_decided(self):
+        messages.info(self.request, _("“%(title)s” đã được xử lý.") % {"title": self.step.revision.object_str})
+        return redirect("editorial:queue")
 
     @cached_property
     def actions(self):
@@ -140,21 +142,19 @@ class DecideView(AdminPage, FormView):
         return states.select_related("finished_by", "task").order_by("-finished_at")[:20]
 
 
-class PageRequestView(AdminPage, FormView):
+class PageRequestView(ModerationScreen, FormView):
     """Ask for something about a published page of the own organisation."""
 
     template_name = "editorial/request.html"
     model = None
     done = ""
 
-    def dispatch(self, request, *args, **kwargs):
-        self.page_object = get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
-        if not self.may_ask():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def page_object(self):
+        return get_object_or_404(Page, pk=self.kwargs["page_id"]).specific
 
-    def may_ask(self):
-        return self.page_object.permissions_for_user(self.request.user).can_request()
+    def may(self, user):
+        return self.page_object.permissions_for_user(user).can_request()
 
     def get_open_request(self):
         """The request of this kind that already runs for the page, if any."""
@@ -181,8 +181,8 @@ class ProposeView(PageRequestView):
     done = gettext_lazy("Đã đề nghị đưa “%(title)s” lên trang chủ của tỉnh.")
     header_icon = "home"
 
-    def may_ask(self):
-        return getattr(self.page_object, "can_be_proposed", False) and super().may_ask()
+    def may(self, user):
+        return getattr(self.page_object, "can_be_proposed", False) and super().may(user)
 
     def get_open_request(self):
         open_statuses = [PageRequest.Status.WAITING, PageRequest.Status.ACCEPTED]
@@ -199,7 +199,7 @@ class TakedownView(PageRequestView):
     header_icon = "download"
 
 
-class WithdrawView(AdminPage, FormView):
+class WithdrawView(ModerationScreen, FormView):
     """Take a proposal back, or an accepted article off the home page."""
 
     template_name = "editorial/request.html"
@@ -208,17 +208,15 @@ class WithdrawView(AdminPage, FormView):
     success_url = reverse_lazy("wagtailadmin_home")
     header_icon = "home"
 
-    def dispatch(self, request, *args, **kwargs):
+    @cached_property
+    def proposal(self):
         open_statuses = [PageRequest.Status.WAITING, PageRequest.Status.ACCEPTED]
         proposals = HomeProposal.objects.select_related("page").filter(status__in=open_statuses)
-        self.proposal = get_object_or_404(proposals, pk=self.kwargs["proposal_id"])
-        if not self.may_withdraw():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return get_object_or_404(proposals, pk=self.kwargs["proposal_id"])
 
-    def may_withdraw(self):
+    def may(self, user):
         """The home page's keepers, and those who may ask for the article."""
-        user, province = self.request.user, self.proposal.moderating_organisation()
+        province = self.proposal.moderating_organisation()
         if user.is_superuser or has_role(user, Role.SECRETARY, Role.BOARD, organisation=province):
             return True
         return self.proposal.page.specific.permissions_for_user(user).can_edit()

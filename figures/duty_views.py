@@ -1,11 +1,10 @@
 """The duties report: how long each organisation's documents took from signing to publishing, late ones first."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from organisations.admin_screen import AdminScreen
 from organisations.scoping import organisations_for
 
 from .duties import late_items, summary
@@ -13,20 +12,18 @@ from .duties import late_items, summary
 FIRST_YEAR = 1990
 
 
-class DutiesView(WagtailAdminTemplateMixin, TemplateView):
+class DutiesView(AdminScreen, TemplateView):
     """All organisations of the person in one table; one of them with its late documents."""
 
     template_name = "figures/duties.html"
     page_title = gettext_lazy("Thời hạn đăng văn bản")
     header_icon = "time"
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def may(self, user):
+        return organisations_for(user).exists()
 
     def get_context_data(self, **kwargs):
         organisations = list(organisations_for(self.request.user))
-        if not organisations:
-            raise PermissionDenied
         year = self._year()
         code = self.request.GET.get("don-vi", "")
         chosen = next((organisation for organisation in organisations if organisation.code == code), None)

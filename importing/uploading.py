@@ -6,22 +6,22 @@ from pathlib import Path
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CharField
 from django.db.models.functions import Length, Substr
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from documents.models import DocumentRegisterPage
 from documents.numbers import key_of
 from home.tables import MOST_ERRORS, MOST_ROWS
+from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator, memberships_of
 from organisations.models import Organisation, Role
 
@@ -75,28 +75,25 @@ class UploadForm(forms.Form):
         return file
 
 
-class UploaderView(WagtailAdminTemplateMixin):
-    """Wagtail's frame, for people who may upload somewhere."""
+class UploadScreen(AdminScreen):
+    """A screen for people who may upload somewhere."""
 
     header_icon = "table"
     page_title = gettext_lazy("Nhập văn bản từ bảng tính")
 
-    def dispatch(self, request, *args, **kwargs):
-        self.organisations = organisations_of_uploader(request.user)
-        if not self.organisations.exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def organisations(self):
+        return organisations_of_uploader(self.request.user)
+
+    def may(self, user):
+        return self.organisations.exists()
 
     def uploads(self):
         """Everybody's uploads into the organisations the person may bring documents to."""
         return DocumentUpload.objects.filter(organisation__in=self.organisations).select_related("organisation", "user")
 
-    def get_breadcrumbs_items(self):
-        first = {"url": reverse("importing:upload"), "label": _("Nhập văn bản từ bảng tính")}
-        return [*self.breadcrumbs_items, first]
 
-
-class UploadView(UploaderView, FormView):
+class UploadView(UploadScreen, FormView):
     """Choose a workbook; nothing of it is taken in before every line of it is in order."""
 
     template_name = "importing/upload.html"
@@ -128,20 +125,29 @@ class UploadView(UploaderView, FormView):
         }
 
 
-class ProgressView(UploaderView, TemplateView):
+class ProgressView(UploadScreen, TemplateView):
     """How far an upload is; each POST takes in what a few seconds allow."""
 
     template_name = "importing/upload_progress.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        # Another organisation's upload is not there at all.
-        visible = DocumentUpload.objects.filter(organisation__in=organisations_of_uploader(request.user))
-        self.upload = get_object_or_404(visible, pk=kwargs["upload_id"])
-        return super().dispatch(request, *args, **kwargs)
+    above = [("importing:upload", UploadScreen.page_title)]
+
+    @cached_property
+    def upload(self):
+        """Another organisation's upload is not there at all."""
+        visible = DocumentUpload.objects.filter(organisation__in=self.organisations)
+        return get_object_or_404(visible, pk=self.kwargs["upload_id"])
+
+    def may(self, user):
+        """Who finds it may go on with it."""
+        return bool(self.upload)
+
+    def get_page_title(self):
+        return self.upload.name
 
     def post(self, request, upload_id):
         with transaction.atomic():
-            upload = DocumentUpload.objects.select_for_update().get(pk=upload_id)
+            upload = DocumentUpload.objects.select_for_update().get(pk=self.upload.pk)
             step(upload, request.user)
         if upload.is_over:
             messages.success(request, _("Đã đưa xong bảng “%(name)s” vào sổ văn bản.") % {"name": upload.name})
@@ -155,11 +161,8 @@ class ProgressView(UploaderView, TemplateView):
             "media": forms.Media(js=["home/goes-on.js"] if self.upload.goes_on else []),
         }
 
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.upload.name}]
 
-
-class TemplateFileView(UploaderView, View):
+class TemplateFileView(UploadScreen, View):
     """The workbook to fill in."""
 
     def get(self, request):

@@ -6,34 +6,33 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, ListView
 from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from . import people
+from .admin_screen import AdminScreen
 from .folding import fold
 from .forms import InviteForm, NameForm, RoleForm
 
 PER_PAGE = 30
 
 
-class PeopleScreen(WagtailAdminTemplateMixin):
-    """Wagtail's frame, closed to who manages nobody."""
+class PeopleScreen(AdminScreen):
+    """A screen on the way from the list of people, closed to who manages nobody."""
 
     header_icon = "group"
+    above = [("people:list", gettext_lazy("Người dùng"))]
 
-    def dispatch(self, request, *args, **kwargs):
-        self.organisations = people.managed_organisations(request.user)
-        if not self.organisations.exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def organisations(self):
+        return people.managed_organisations(self.request.user)
 
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("people:list"), "label": _("Người dùng")}, here]
+    def may(self, user):
+        return self.organisations.exists()
 
 
 class PeopleView(PeopleScreen, ListView):
@@ -41,12 +40,10 @@ class PeopleView(PeopleScreen, ListView):
 
     template_name = "organisations/people.html"
     page_title = gettext_lazy("Người dùng")
+    above = []
     paginate_by = PER_PAGE
     page_kwarg = "p"
     context_object_name = "memberships"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_queryset(self):
         memberships = people.managed_memberships(self.request.user).select_related("user", "organisation")
@@ -99,11 +96,10 @@ class MemberView(PeopleScreen, FormView):
     page_title = gettext_lazy("Thành viên")
     form_class = RoleForm
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            visible = people.managed_memberships(request.user).select_related("user", "organisation")
-            self.membership = get_object_or_404(visible, pk=kwargs["membership_id"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def membership(self):
+        visible = people.managed_memberships(self.request.user).select_related("user", "organisation")
+        return get_object_or_404(visible, pk=self.kwargs["membership_id"])
 
     @property
     def may_change(self):

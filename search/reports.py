@@ -1,11 +1,10 @@
 """What readers asked of each site: the most frequent words, and those that found nothing."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from organisations.admin_screen import AdminScreen
 from organisations.scoping import organisations_for
 
 from .models import AskedWords
@@ -14,20 +13,18 @@ from .noting import frequent
 MONTHS = 24
 
 
-class AskedView(WagtailAdminTemplateMixin, TemplateView):
+class AskedView(AdminScreen, TemplateView):
     """The questions of one month on the sites of the person's organisations."""
 
     template_name = "search/admin/asked.html"
     page_title = _("Bạn đọc tìm gì")
     header_icon = "search"
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+    def may(self, user):
+        return organisations_for(user).exists()
 
     def get_context_data(self, **kwargs):
         organisations = list(organisations_for(self.request.user))
-        if not organisations:
-            raise PermissionDenied
         code = self.request.GET.get("don-vi", "")
         chosen = [organisation for organisation in organisations if organisation.code == code] or organisations
         months = list(

@@ -1,7 +1,7 @@
 """The desk: the list, a page segment by segment, files for other tools, the machine's proposals, handing in."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView, TemplateView
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+
+from organisations.admin_screen import AdminScreen
 
 from . import coverage, desk, exchange, glossary, machine, memory, work
 from .models import Work
@@ -24,19 +25,14 @@ PER_PAGE = 30
 MEMORY_FOR = 40
 
 
-class DeskScreen(WagtailAdminTemplateMixin):
-    """Wagtail's frame, for translators and operators."""
+class DeskScreen(AdminScreen):
+    """A screen on the way from the desk, for translators and operators."""
 
     header_icon = "globe"
+    above = [("translation:desk", gettext_lazy("Biên dịch"))]
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not is_translator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        here = {"url": "", "label": self.get_page_title()}
-        return [*self.breadcrumbs_items, {"url": reverse("translation:desk"), "label": _("Biên dịch")}, here]
+    def may(self, user):
+        return is_translator(user)
 
 
 class DeskView(DeskScreen, ListView):
@@ -44,11 +40,9 @@ class DeskView(DeskScreen, ListView):
 
     template_name = "translation/desk.html"
     page_title = gettext_lazy("Biên dịch")
+    above = []
     paginate_by = PER_PAGE
     page_kwarg = "p"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
     def tab(self):
@@ -73,20 +67,28 @@ class DeskView(DeskScreen, ListView):
         return desk.listed(self.request.user, tab).count() if tab != "chua-dich" else None
 
 
-class OfferView(WagtailAdminTemplateMixin, TemplateView):
+class OfferView(AdminScreen, TemplateView):
     """From the editor of a Vietnamese page: take it up, or hand it to the translators with a word."""
 
     template_name = "translation/offer.html"
     page_title = gettext_lazy("Dịch sang tiếng Anh")
     header_icon = "globe"
 
+    @cached_property
+    def page_object(self):
+        return get_object_or_404(Page.objects.select_related("locale"), pk=self.kwargs["page_id"])
+
+    def may(self, user):
+        self.begins, self.gives = may_begin(user, self.page_object), may_give(user, self.page_object)
+        if self.begins or self.gives:
+            return True
+        raise Http404
+
     def get_context_data(self, **kwargs):
-        page = get_object_or_404(Page.objects.select_related("locale"), pk=self.kwargs["page_id"])
-        begins, gives = may_begin(self.request.user, page), may_give(self.request.user, page)
-        if not (begins or gives):
-            raise Http404
-        found = Work.objects.filter(page=page).first()
-        return super().get_context_data(page_object=page, may_begin=begins, may_give=gives, work=found, **kwargs)
+        found = Work.objects.filter(page=self.page_object).first()
+        return super().get_context_data(
+            page_object=self.page_object, may_begin=self.begins, may_give=self.gives, work=found, **kwargs
+        )
 
 
 @require_POST
@@ -141,10 +143,9 @@ class WorkView(DeskScreen, TemplateView):
     template_name = "translation/work.html"
     conflicts, typed, refused = {}, {}, False
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and is_translator(request.user):
-            self.work = get_work(request, kwargs["work_id"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def work(self):
+        return get_work(self.request, self.kwargs["work_id"])
 
     def get_page_title(self):
         return self.work.title

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from organisations.admin_screen import AdminScreen
 from organisations.models import Organisation
 from organisations.scoping import organisation_of
 
@@ -60,7 +59,7 @@ class ShareForm(forms.Form):
         return until
 
 
-class ShareView(WagtailAdminTemplateMixin, FormView):
+class ShareView(AdminScreen, FormView):
     """One page; the form shows where it is now."""
 
     template_name = "home/admin/share.html"
@@ -68,18 +67,18 @@ class ShareView(WagtailAdminTemplateMixin, FormView):
     form_class = ShareForm
     header_icon = "site"
 
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated:
-            self.page_object = get_object_or_404(Page.objects.specific(), pk=kwargs["page_id"])
-            if organisation_of(self.page_object) is None:
-                raise Http404
-            if not may_share(request.user, self.page_object):
-                raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def page_object(self):
+        return get_object_or_404(Page.objects.specific(), pk=self.kwargs["page_id"])
 
     @cached_property
     def owner(self):
         return organisation_of(self.page_object)
+
+    def may(self, user):
+        if self.owner is None:
+            raise Http404
+        return may_share(user, self.page_object)
 
     @cached_property
     def shared(self):
