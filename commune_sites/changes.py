@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from editorial import notices, queue
 from editorial.scheduling import due_sources
-from home.frame import forget
+from home.kept import forget
 from home.models import SiteSettings
 from organisations.models import Change, FormerHost, FormerName, Organisation
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from home.templatetags.portal import local_name
+from home.names import local_name
 from organisations.folding import fold
 from organisations.scoping import organisation_of
 

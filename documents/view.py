@@ -8,8 +8,8 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from home.names import local_name
 from home.structured import json_ld
-from home.templatetags.portal import local_name
 
 from .citations import citing
 from .effect import status_on

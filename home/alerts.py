@@ -9,8 +9,8 @@ from wagtail.permissions import register_permission_policy
 from organisations.models import Role
 from organisations.viewsets import ALL_ACTIONS, OrganisationPolicy
 
-from .frame import cached, forget
 from .hierarchy import above
+from .kept import cached, forget
 from .models import Alert
 
 ALERT_ACTIONS = dict.fromkeys((Role.MANAGER, Role.SECRETARY, Role.BOARD), ALL_ACTIONS)

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from .frame import cached, forget
+from .kept import cached, forget
 from .visibility import unrestricted
 
 

@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from .addresses import host_address
 from .alerts import alerts_on
-from .frame import cached, home_of
+from .frame import home_of
+from .kept import cached
 from .preferences import chosen_display
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Site
 from organisations.models import Organisation
 
 from .context import site_address
-from .frame import cached
+from .kept import cached
 
 GROUPS = {
     Organisation.Kind.AGENCY: _("Sở, ban, ngành"),

@@ -5,14 +5,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from .screens import feed_for
 from .visibility import restricted_paths
 
 
 @require_safe
 def page_feed(request, path):
-    """What `serve_feed(request)` of the page at `path` gives; a page that not everybody may read has none."""
+    """What is registered as the feed of the page at `path` (home.screens); a page that not everybody may read has none."""
     route = Page.route_for_request(request, f"{path}/")
     page = route and route[0]
-    if not hasattr(page, "serve_feed") or page.path.startswith(tuple(restricted_paths())):
+    feed = feed_for(page)
+    if feed is None or page.path.startswith(tuple(restricted_paths())):
         raise Http404(gettext("Trang này không có bản tin RSS."))
-    return page.serve_feed(request)
+    return feed(page, request)

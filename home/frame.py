@@ -1,15 +1,10 @@
-"""What surrounds every public page of a site: the site, its organisation, settings and menu, kept in the cache.
-
-Any change to one of them makes all processes that share the cache read anew; processes with a cache of their own (local
-memory, no REDIS_URL) follow within a minute.
-"""
+"""What surrounds every public page of a site: the site, its organisation, settings and menu, kept in the cache (home.kept)."""
 
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
-from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
@@ -18,9 +13,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from organisations.models import FormerHost, Organisation
 
 from .addresses import host_address
+from .kept import cached, forget
+from .models import SiteSettings
 
-SECONDS = 60
-_EDITION = "frame-edition"
 MENU_DEPTH = 2  # the home page and its children make the menu
 
 
@@ -48,16 +43,6 @@ class Frame:
         return self.organisation is None or self.organisation.is_open()
 
 
-def edition():
-    """Changes whenever a frame must be read anew."""
-    return cache.get_or_set(_EDITION, lambda: get_random_string(8), None)
-
-
-def forget(**kwargs):
-    """Make every frame be read anew."""
-    cache.delete(_EDITION)
-
-
 def frame_of(hostname):
     """The frame of the site at `hostname`, None when there is no such site."""
     return cached(f"host:{hostname}", lambda: _read(hostname))
@@ -74,17 +59,6 @@ def _localised(home):
     return found
 
 
-def cached(name, read):
-    """`read()`, kept for a minute or until something that frames show has changed. None is not kept."""
-    key = f"frame:{edition()}:{name}"
-    value = cache.get(key)
-    if value is None:
-        value = read()
-        if value is not None:
-            cache.set(key, value, SECONDS)
-    return value
-
-
 def _read(hostname):
     site = (
         Site.objects.select_related("root_page__locale").filter(hostname=hostname).order_by("-is_default_site").first()
@@ -95,8 +69,6 @@ def _read(hostname):
     site.root_page.locale = locale
     organisation = Organisation.objects.filter(home_page=site.root_page_id).prefetch_related("former_names").first()
     warm_root_paths()
-    from .models import SiteSettings
-
     settings = SiteSettings.objects.filter(site=site).select_related("emblem").first()
     return Frame(
         site,
@@ -152,8 +124,6 @@ def forget_menu(instance, **kwargs):
 
 def connect():
     """Called once, when the apps are ready."""
-    from .models import SiteSettings
-
     for model in (Site, Organisation, SiteSettings, PageViewRestriction):
         post_save.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_saved")
         post_delete.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_deleted")

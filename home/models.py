@@ -29,7 +29,8 @@ from .blocks import BodyBlock
 from .fields import QuietStreamField
 from .forms import PortalPageForm
 from .media.models import FileText, PortalFile, PortalImage, PortalRendition
-from .seams import front_page_context, notices_about
+from .screens import answer_for, with_screens
+from .seams import notices_about
 from .slugs import free_slug, vietnamese_slug
 
 __all__ = ["FileText", "PortalFile", "PortalImage", "PortalRendition"]
@@ -42,6 +43,9 @@ class BasePage(Page):
     """What all pages share: ASCII slugs, folded search, moderation rules, and a dignified end when taken down."""
 
     folded_title = models.CharField(max_length=600, blank=True, editable=False)
+
+    # What must be registered for a class before it can be served (home.screens): "context", "feed", "?parameter".
+    screens_needed: tuple[str, ...] = ()
 
     base_form_class = PortalPageForm
     content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title", widget=AdminAutoHeightTextInput)]
@@ -98,7 +102,7 @@ class BasePage(Page):
             context["alternates"] = alternates_of(self, request)
         if self.pk and self.locale.language_code != settings.LANGUAGE_CODE:
             context["notices"] = notices_about(self, request)
-        return context
+        return with_screens(context, self, request)
 
     def route(self, request, path_components):
         """A page taken down by request keeps its address, which says so (410)."""
@@ -112,11 +116,11 @@ class BasePage(Page):
         if withdrawal:
             context = {"page": self, "withdrawal": withdrawal}
             return TemplateResponse(request, "home/withdrawn_page.html", context, status=410)
-        return super().serve(request, *args, **kwargs)
+        return answer_for(self, request) or super().serve(request, *args, **kwargs)
 
 
 class HomePageMixin:
-    """A home page shows what other apps registered for it, and only in its own language.
+    """A home page shows what screens registered for it, and only in its own language.
 
     That of an organisation that has closed leads to its successor, where there is one; the pages below it stay.
     """
@@ -133,13 +137,11 @@ class HomePageMixin:
             raise Http404(_("Trang này chưa có bản tiếng Anh."))
         return super().route(request, path_components)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | front_page_context(self, request)
-
 
 class ProvinceHomePage(HomePageMixin, BasePage):
     """The province's home page; its translation is the English edition's."""
+
+    screens_needed = ("context",)
 
     introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=1000)
 
@@ -171,6 +173,8 @@ class OrganisationGroupPage(BasePage):
 
 class OrganisationHomePage(HomePageMixin, BasePage):
     """The home page of an agency, a district or a commune; made by provision_site only."""
+
+    screens_needed = ("context",)
 
     introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=1000)
 

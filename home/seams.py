@@ -2,19 +2,8 @@
 
 from organisations.seams import Seam
 
-front_page = Seam(
-    "source(page, request) -> dict: what a home page shows beside its own fields, merged into its context"
-)
 page_notices = Seam("source(page, request) -> str: a sentence above an English page, empty for none")
 prose_filters = Seam("filter(markup, request, page) -> markup: what becomes of the text of every page")
-
-
-def front_page_context(page, request):
-    """All that registered apps say about the home page `page`."""
-    context = {}
-    for source in front_page:
-        context.update(source(page, request))
-    return context
 
 
 def notices_about(page, request):

@@ -11,10 +11,10 @@ from organisations.grants import has_role, is_operator
 from organisations.models import Role
 from organisations.scoping import organisation_of
 
-from .frame import cached, forget
 from .hierarchy import above, below
-from .models import SharedPage
-from .seams import front_page
+from .kept import cached, forget
+from .models import HomePageMixin, SharedPage
+from .screens import context_of
 from .visibility import unrestricted
 
 SHARING_ROLES = (Role.APPROVER, Role.MANAGER, Role.SECRETARY, Role.BOARD)
@@ -54,7 +54,7 @@ def _shared_with(organisation):
     ]
 
 
-@front_page.register
+@context_of(HomePageMixin)
 def shared_on_home_page(page, request):
     """`shared`: what the organisation's site shows of higher organisations; Vietnamese pages on the Vietnamese site only."""
     frame = getattr(request, "frame", None)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from .addresses import root_of
-from .frame import cached
+from .kept import cached
 from .visibility import unrestricted
 
 PART = 5000

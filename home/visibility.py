@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 from django.db.models.lookups import In
 from wagtail.models import PageViewRestriction
 
-from .frame import cached
+from .kept import cached
 
 # Up to so many conditions are written one by one; a hundred sites that wait behind a holding page are one list.
 FEW = 8

@@ -10,5 +10,5 @@ class NewsConfig(AppConfig):
 
     def ready(self):
         # Each of these registers itself where it is needed.
-        for module in ("front", "opening", "signals"):
+        for module in ("article", "feeds", "front", "listing", "opening", "signals"):
             import_module(f"news.{module}")

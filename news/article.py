@@ -9,9 +9,10 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from home.addresses import root_of
 from home.frame import home_of
 from home.media.models import PortalImage
+from home.screens import context_of
 from home.structured import breadcrumb_list, json_ld
 
-from .feeds import feed_links
+from .links import feed_links
 from .listing import categories
 from .models import NewsPage
 from .structured import news_article
@@ -20,6 +21,7 @@ RELATED = 5
 SHARE_CARD = "fill-1200x630|format-jpeg"
 
 
+@context_of(NewsPage)
 def article_context(article, request):
     """What an article's page shows beside its text, and what its head says.
 

@@ -3,8 +3,7 @@
 import hashlib
 import mimetypes
 
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils import feedgenerator, timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -14,46 +13,31 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
 from home.context import official_name
-from home.frame import home_of
-from home.templatetags.portal import local_name
+from home.names import local_name
+from home.screens import feed_of
 
-from .models import NewsPage
+from .front import newest_of_site
+from .links import home_in_language
+from .models import NewsPage, NewsSectionPage
 
 ITEMS = 30
 PICTURE = "fill-640x400|format-webp"
 
 
-def feed_links(request, section=None):
-    """[{"title", "url"}] for programs that look for a page's feeds: the site's, and that of its section."""
-    links = [{"title": gettext("Tin mới"), "url": reverse("site_feed")}]
-    if section:
-        links.append({"title": section.title, "url": f"{section.get_url(request)}rss.xml"})
-    return links
-
-
 @require_safe
 def site_feed(request):
     """The newest of the site; at the province, what the board took over too."""
-    from .front import newest_of_site
-
     home = home_in_language(request)
     pks = newest_of_site(home, request.frame.organisation, ITEMS)
     return _feed(request, official_name(request.frame), home.get_full_url(request), pks)
 
 
+@feed_of(NewsSectionPage)
 def section_feed(section, request):
     """The newest of the section."""
     newest = NewsPage.objects.readable_in([section.pk]).newest().values_list("pk", flat=True)
     title = f"{section.title} – {official_name(request.frame)}"
     return _feed(request, title, section.get_full_url(request), list(newest[:ITEMS]))
-
-
-def home_in_language(request):
-    """The home page of the site that answers, in the language of the address; 404 where there is none."""
-    home = home_of(request.frame)
-    if home.locale.language_code != get_language():
-        raise Http404(gettext("Trang này chưa có bản tiếng Anh."))
-    return home
 
 
 def _feed(request, title, address, pks):

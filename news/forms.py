@@ -18,11 +18,9 @@ class NewsPageForm(PortalPageForm):
             self._offer_own_contributors(self.formsets["bylines"])
 
     def _offer_own_contributors(self, bylines):
-        from .models import Contributor
-
-        own = Contributor.objects.filter(organisation=organisation_of(self.parent_page or self.instance))
+        organisation = organisation_of(self.parent_page or self.instance)
         # The formset makes forms late, one more for each row an editor adds: so its class is what must know.
-        bylines.form = offering(own, bylines.form)
+        bylines.form = offering_own(organisation, bylines.form)
 
     def clean(self):
         cleaned = super().clean()
@@ -40,13 +38,14 @@ class NewsPageForm(PortalPageForm):
             self.add_error(None, ValidationError(message))
 
 
-def offering(contributors, form_class):
-    """`form_class` whose contributor can only be one of `contributors`."""
+def offering_own(organisation, form_class):
+    """`form_class` whose contributor can only be one of `organisation`."""
 
     class OwnBylineForm(form_class):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
-            self.fields["contributor"].queryset = contributors
+            contributors = self.fields["contributor"]
+            contributors.queryset = contributors.queryset.filter(organisation=organisation)
 
     return OwnBylineForm
 

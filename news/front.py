@@ -5,12 +5,13 @@ from django.db.models import CharField, F, Func, OuterRef, Value
 from django.urls import reverse
 
 from editorial.models import HomeProposal
-from home.seams import front_page
+from home.models import HomePageMixin
+from home.screens import context_of
 from home.visibility import unrestricted
 from organisations.models import Organisation
 from organisations.scoping import organisation_of
 
-from .feeds import feed_links
+from .links import feed_links
 from .models import NewsPage, NewsSectionPage
 
 TOP, LATEST = 4, 10
@@ -20,7 +21,7 @@ SECTIONS, IN_SECTION = 3, 4
 WITH_PICTURES = [NewsPage.Genre.PHOTO_STORY, NewsPage.Genre.VIDEO]
 
 
-@front_page.register
+@context_of(HomePageMixin)
 def news_on_home_page(page, request):
     """What there is to read on the home page `page`, in its own language.
 

@@ -21,15 +21,16 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from home.addresses import root_of
-from home.frame import cached
-from home.templatetags.portal import local_name
+from home.kept import cached
+from home.names import local_name
+from home.screens import context_of
 from home.visibility import unrestricted
 from organisations.models import Organisation
 from organisations.policies import any_of
 from organisations.scoping import organisation_of
 from organisations.succession import closed_before
 
-from .feeds import feed_links, home_in_language
+from .links import feed_links, home_in_language
 from .models import Category, NewsPage, NewsSectionPage
 from .querysets import month_bounds
 
@@ -161,6 +162,7 @@ class Listing:
         ]
 
 
+@context_of(NewsSectionPage)
 def section_context(section, request):
     """The section's articles; who was let into a restricted section sees them too."""
     sections = [section.pk, *taken_over(section)]

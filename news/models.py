@@ -73,6 +73,8 @@ class NewsSectionPage(BasePage):
 
     introduction = models.TextField(_("lời giới thiệu"), blank=True, max_length=500)
 
+    screens_needed = ("context", "feed")
+
     template = "news/news_section_page.html"
     parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage"]
     subpage_types = ["news.NewsPage"]
@@ -81,16 +83,6 @@ class NewsSectionPage(BasePage):
     class Meta:
         verbose_name = _("chuyên mục tin")
         verbose_name_plural = _("chuyên mục tin")
-
-    def serve_feed(self, request):
-        from .feeds import section_feed
-
-        return section_feed(self, request)
-
-    def get_context(self, request, *args, **kwargs):
-        from .listing import section_context
-
-        return super().get_context(request, *args, **kwargs) | section_context(self, request)
 
 
 class NewsPage(BasePage):
@@ -127,6 +119,8 @@ class NewsPage(BasePage):
 
     section.wagtail_reference_index_ignore = True
     publisher.wagtail_reference_index_ignore = True
+
+    screens_needed = ("context",)
 
     template = "news/news_page.html"
     parent_page_types = ["news.NewsSectionPage"]
@@ -210,11 +204,6 @@ class NewsPage(BasePage):
         if request.GET.get("in") is not None:
             return "news/news_page_print.html"
         return super().get_template(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        from .article import article_context
-
-        return super().get_context(request, *args, **kwargs) | article_context(self, request)
 
 
 class Byline(Orderable):

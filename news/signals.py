@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from home import frame
+from home.kept import forget
 
 from .listing import recount
 from .models import Category, NewsPage
@@ -15,7 +15,7 @@ for signal in (page_published, page_unpublished, post_delete):
 post_page_move.connect(recount, dispatch_uid="news_recount_moved")
 for signal in (post_save, post_delete):
     signal.connect(recount, sender=PageViewRestriction, dispatch_uid="news_recount_restricted")
-    signal.connect(frame.forget, sender=Category, dispatch_uid="frame_Category")
+    signal.connect(forget, sender=Category, dispatch_uid="frame_Category")
 
 
 @receiver(post_page_move)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from home.templatetags.portal import local_name
+from home.names import local_name
 
 
 def news_article(article, address, names, image=None):

@@ -13,12 +13,15 @@ from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Page, Site
 
 from ..directory import directory_of_sites
-from ..frame import cached, home_of
+from ..frame import home_of
+from ..kept import cached
+from ..names import has_no_local_name, local_name
 from ..quick_links import quick_links_in
 from ..seams import filtered_prose
 from ..visibility import unrestricted
 
 register = template.Library()
+register.filter(local_name)
 
 WEEKDAYS = [
     lambda: gettext("Thứ Hai"),
@@ -130,18 +133,10 @@ def masthead(context):
 
 
 @register.filter
-def local_name(thing):
-    """The name of a subject in the language of the page."""
-    english = getattr(thing, "name_en", "") if get_language() == "en" else ""
-    return english or getattr(thing, "name", "")
-
-
-@register.filter
 def named(thing):
     """The name in the language of the page, marked as Vietnamese where an English page has no other."""
     name = local_name(thing)
-    is_quoted = get_language() == "en" and name == thing.name
-    return format_html('<span lang="vi">{}</span>', name) if is_quoted else name
+    return format_html('<span lang="vi">{}</span>', name) if has_no_local_name(thing) else name
 
 
 @register.filter

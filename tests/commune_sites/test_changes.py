@@ -15,7 +15,7 @@ from commune_sites import changes, preview
 from editorial import queue
 from editorial.scheduling import run_due
 from figures.annual import content_report
-from home.frame import forget
+from home.kept import forget
 from home.models import SiteSettings
 from organisations.models import Change, FormerHost, Membership, Organisation, Role
 from organisations.scoping import organisation_of

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page
 
 from commune_sites.features import english_home, features, switch_all
 from documents.models import DocumentPage, DocumentRegisterPage
-from home.frame import forget
+from home.kept import forget
 from importing.uploading import organisations_of_uploader
 from organisations.models import Role
 from tests.documents.support import make_document, make_register

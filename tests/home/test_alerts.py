@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from home.alerts import alerts_on
-from home.frame import forget
+from home.kept import forget
 from home.models import Alert
 from organisations.models import Organisation, Role
 from tests.factories import make_alert, make_moderated_portal, make_organisation, make_person

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from home.frame import forget
+from home.kept import forget
 from home.models import SharedPage
 from organisations.models import Organisation, Role
 from tests.factories import make_article, make_moderated_portal, make_organisation, make_person, make_section

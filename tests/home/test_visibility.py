@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from home import visibility
-from home.frame import forget
+from home.kept import forget
 from home.visibility import unrestricted
 from news.models import NewsPage
 from tests.factories import make_article, make_organisation, make_section

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import LocaleSynchronization, StringTranslation
 
-from home.frame import forget
+from home.kept import forget
 from news.models import NewsPage
 from organisations.models import Role
 from tests.factories import make_article, make_person, make_section

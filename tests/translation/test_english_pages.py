@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from commune_sites.features import copy_to_english
 from documents.models import DocumentRegisterPage, Issuer
-from home.frame import forget
+from home.kept import forget
 from home.models import OrganisationProfilePage, SiteSettings, StandardPage
 from news.models import Category, NewsPage
 from organisations.models import Organisation

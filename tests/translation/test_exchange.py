@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from home.frame import forget
+from home.kept import forget
 from tests.factories import make_article
 from translation import exchange, work
 from translation.segments import rows_of

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from home.frame import forget
+from home.kept import forget
 from translation import work
 from translation.segments import rows_of
 

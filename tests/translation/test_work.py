@@ -9,7 +9,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from commune_sites.features import english_home, switch_all
-from home.frame import forget
+from home.kept import forget
 from home.media.models import PortalImage
 from news.models import NewsPage
 from tests.factories import make_article, make_section
