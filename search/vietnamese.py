@@ -9,30 +9,14 @@ import unicodedata
 from functools import lru_cache
 
 from organisations.folding import fold
+from organisations.syllables import ONSETS, RIMES, is_syllable, split_tone
 
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
-_MARKS = set(TONES.values())
 WORD = re.compile(r"[^\W_]+")
-_ONSETS = "b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x"
-_RIMES = (
-    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|ăc|ăm|ăn|ăng|ăp|ăt|âc|âm|ân|âng|âp|ât|âu|ây|e|ec|em|en|eng|eo|ep|et|"
-    "ê|êch|êm|ên|ênh|êp|êt|êu|i|ia|ich|iêc|iêm|iên|iêng|iêp|iêt|iêu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|"
-    "oanh|oao|oap|oat|oay|oăc|oăm|oăn|oăng|oăt|oc|oe|oen|oeo|oet|oi|om|on|ong|ooc|oong|op|ot|ô|ôc|ôi|ôm|ôn|ông|ôp|ôt|"
-    "ơ|ơi|ơm|ơn|ơp|ơt|u|ua|uân|uâng|uât|uây|uc|uê|uêch|uênh|ui|um|un|ung|uôc|uôi|uôm|uôn|uông|uôt|uơ|up|ut|uy|uya|uych|"
-    "uyên|uyêt|uynh|uyt|uyu|ư|ưa|ưc|ưi|ưng|ươc|ươi|ươm|ươn|ương|ươp|ươt|ươu|ưt|ưu|y|yêm|yên|yêt|yêu"
-)
-_SYLLABLE = re.compile(rf"^(?:{_ONSETS})?(?:{_RIMES})$")
 _FOLDED = re.compile(
-    rf"^(?:{_ONSETS.replace('đ', 'd')})?(?:{'|'.join(sorted({fold(rime) for rime in _RIMES.split('|')}))})$"
+    rf"^(?:{ONSETS.replace('đ', 'd')})?(?:{'|'.join(sorted({fold(rime) for rime in RIMES.split('|')}))})$"
 )
-
-
-def split_tone(syllable):
-    """(syllable without its tone, the tone's combining mark or "")."""
-    decomposed = unicodedata.normalize("NFD", syllable)
-    tone = next((char for char in decomposed if char in _MARKS), "")
-    return unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _MARKS)), tone
 
 
 def with_tone(base, tone):
@@ -65,12 +49,6 @@ def canonical_word(word):
     if re.fullmatch(r"[hklmts]y", base):
         base = f"{base[0]}i"
     return with_tone(base, tone) if is_syllable(base) else unicodedata.normalize("NFC", word)
-
-
-@lru_cache(maxsize=100_000)
-def is_syllable(base):
-    """Whether a word without tone is built as Vietnamese syllables are."""
-    return bool(_SYLLABLE.match(base)) or bool(re.fullmatch(r"[hklmts]i", base))
 
 
 def is_bare_syllable(word):
@@ -166,7 +144,7 @@ def confusions(word):
     for one, other in [pair for a, b in _ENDS for pair in ((a, b), (b, a))]:
         if base.endswith(one):
             _offer(found, base[: -len(one)] + other, tone, swapped)
-    for mark in (*_MARKS, ""):
+    for mark in (*TONES.values(), ""):
         if mark != tone:
             found.setdefault(with_tone(base, mark), 8.5)
     found.pop(word, None)
