@@ -7,10 +7,12 @@ from home.openapi import json_response, parameter, register_api
 from organisations.folding import fold
 
 from .bodies import body_key
+from .finding import RegisterForm
 from .kinds import CODES, Kind
-from .models import DocumentPage, DocumentRegisterPage, Field, Issuer, Relation, Status
+from .lists import DocumentPaginator, documents_of
+from .models import DocumentPage, DocumentRegisterPage, Field, Issuer, Relation
 from .record import record_of, with_relations
-from .register import DocumentPaginator, RegisterForm, documents_of
+from .status import Status
 
 # Our names, and those of the form that readers fill in.
 NAMES = {
@@ -92,7 +94,7 @@ _TEXT, _DAY = {"type": "string"}, {"type": ["string", "null"], "format": "date"}
 _RELATION = {
     "type": "object",
     "properties": {
-        "kind": {"type": "string", "enum": Relation.Kind.values},
+        "kind": {"type": "string", "enum": Relation.Verb.values},
         "number": _TEXT,
         "issuer": _TEXT,
         "clause": _TEXT,

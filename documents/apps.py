@@ -10,6 +10,6 @@ class DocumentsConfig(AppConfig):
 
     def ready(self):
         # Each of these registers itself where it is needed.
-        for module in ("features", "opening", "signals"):
+        for module in ("document_screen", "features", "feeds", "opening", "register_screen", "signals"):
             import_module(f"documents.{module}")
         import_module("home.seams").prose_filters.register(import_module("documents.citations").link_citations)

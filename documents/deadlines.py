@@ -6,23 +6,22 @@ operator may change, each valid from its day.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
-
-from .issuers import own_issuers
-from .models import PublicHoliday, PublishingDeadline
 
 # Labour Code 45/2019/QH14, article 112; days of the lunar calendar and days off in lieu are entered every year.
 FIXED_HOLIDAYS = {(1, 1), (30, 4), (1, 5), (2, 9)}
 
 
 class WorkingCalendar:
-    """Working days between two days, for any number of documents with one query."""
+    """Working days between two days; `holidays` are those that the calendar does not tell by itself."""
 
-    def __init__(self):
-        self.holidays = set(PublicHoliday.objects.values_list("day", flat=True))
+    def __init__(self, holidays: Iterable[date]):
+        self.holidays = set(holidays)
 
     def is_working(self, day):
         return day.weekday() < 5 and (day.day, day.month) not in FIXED_HOLIDAYS and day not in self.holidays
@@ -50,11 +49,11 @@ class WorkingCalendar:
 
 
 class Deadlines:
-    """How many working days a document has, by the rule of its day of issue."""
+    """How many working days a document has, by the rule of its day of issue. `rules` stand in the order of valid_from."""
 
-    def __init__(self):
-        self.rules = list(PublishingDeadline.objects.order_by("valid_from"))
-        self.calendar = WorkingCalendar()
+    def __init__(self, rules: Iterable[Any], holidays: Iterable[date]):
+        self.rules = list(rules)
+        self.calendar = WorkingCalendar(holidays)
 
     def rule_on(self, day):
         place = bisect_right([rule.valid_from for rule in self.rules], day)
@@ -72,23 +71,15 @@ class Due:
 
     day: date
     left: int
-    rule: PublishingDeadline
+    rule: Any
 
 
-def due_of(document, today=None):
-    """The Due of a document that is not public yet; None for one without a rule."""
-    if not document.issued or document.live:
-        return None
-    deadlines, today = Deadlines(), today or timezone.localdate()
-    rule = deadlines.rule_on(document.issued)
+def due_of(issued: date, is_own: bool, deadlines: Deadlines, today: date | None = None) -> Due | None:
+    """The Due of a document that was issued on a day and is not public yet; None before the first rule."""
+    rule = deadlines.rule_on(issued)
     if rule is None:
         return None
-    days = deadlines.days_for(document.issued, is_own(document))
-    last = deadlines.calendar.after(document.issued, days)
+    today = today or timezone.localdate()
+    last = deadlines.calendar.after(issued, deadlines.days_for(issued, is_own))
     left = deadlines.calendar.between(today, last) if today <= last else -deadlines.calendar.between(last, today)
     return Due(last, left, rule)
-
-
-def is_own(document):
-    """Whether the organisation that publishes it issued it."""
-    return document.first_issuer_id in own_issuers([document.publisher]).get(document.publisher_id, ())

@@ -6,13 +6,15 @@ from django.utils.translation import get_language, gettext
 
 from home.addresses import root_of
 from home.context import official_name
+from home.screens import feed_of
 
-from .models import DocumentPage
-from .register import documents_of
+from .lists import documents_of
+from .models import DocumentPage, DocumentRegisterPage
 
 ITEMS = 30
 
 
+@feed_of(DocumentRegisterPage)
 def register_feed(register, request):
     """The response with the feed of `register`."""
     newest = documents_of(register).order_by("-first_published_at", "-pk").values_list("pk", flat=True)[:ITEMS]

@@ -7,6 +7,7 @@ from home.forms import PortalPageForm
 from organisations.scoping import organisation_of
 
 from .numbers import key_of, parse, tidy
+from .querysets import Key
 
 
 class DocumentPageForm(PortalPageForm):
@@ -58,11 +59,9 @@ class DocumentPageForm(PortalPageForm):
 
     def _check_double(self, cleaned, issuer):
         """Another document with the same key, in whatever spelling; drafts of other organisations stay unknown."""
-        from .checking import Key, doubles
-
         own = organisation_of(self.parent_page or self.instance)
         key = Key(cleaned.get("number") or "", cleaned.get("kind") or "", issuer.pk, cleaned["issued"])
-        double = doubles(key, [own], but=self.instance.pk).first()
+        double = type(self.instance).objects.doubles(key, [own], but=self.instance.pk).first()
         if double:
             message = _("Văn bản này đã có trong sổ của %(organisation)s: %(title)s.")
             self.add_error("number", message % {"organisation": double.publisher, "title": double.title})

@@ -1,43 +1,53 @@
 """Bodies that issue documents, and which of them are an organisation of the portal."""
 
 import re
+from collections.abc import Iterable
+from typing import TypeVar
 
-from organisations.models import FormerName
+from django.db import models
+
+from organisations.models import FormerName, Organisation
 
 from .bodies import body_key
-from .models import Issuer
+
+Issuing = TypeVar("Issuing", bound=models.Model)
 
 
-def issuer_named(name):
-    """The body of that name, in whatever spelling; a new one where nobody of that name has issued anything yet."""
-    return Issuer.objects.get_or_create(name_folded=body_key(name), defaults={"name": name})[0]
+class IssuerQuerySet(models.QuerySet[Issuing]):
+    """The list of issuing bodies, as `Issuer.objects`."""
+
+    def named(self, name: str, **defaults: object) -> Issuing:
+        """The body of that name; a new one, with `defaults`, where nobody of that name has issued anything yet."""
+        return self.get_or_create(name_folded=body_key(name), defaults={"name": name, **defaults})[0]
+
+    def of(self, organisation: Organisation) -> Issuing:
+        """The body under whose name an organisation issues documents; the province's is its People's Committee."""
+        return self.named("Ủy ban nhân dân tỉnh Quảng Ngãi" if organisation.is_province else organisation.name)
+
+    def own(self, organisations: Iterable[Organisation]) -> dict[int, set[int]]:
+        """{organisation id: issuers that are the organisation itself, by whatever name it had}.
+
+        The province's office publishes for the province's bodies.
+        """
+        by_key = dict(self.values_list("name_folded", "pk"))
+        former: dict[int, list[str]] = {}
+        for pk, name in FormerName.objects.filter(organisation__in=organisations).values_list("organisation", "name"):
+            former.setdefault(pk, []).append(name)
+        keys = {one.pk: map(body_key, own_names(one, former.get(one.pk, []))) for one in organisations}
+        return {pk: {by_key[key] for key in own if key in by_key} for pk, own in keys.items()}
 
 
-def issuer_of(organisation):
-    """The body under whose name an organisation issues documents; the province's is its People's Committee."""
+def own_names(organisation: Organisation, former: Iterable[str]) -> list[str]:
+    """The names under which `organisation`, which also had the names `former`, issues documents."""
+    called = [organisation.name, *former]
     if organisation.is_province:
-        return issuer_named("Ủy ban nhân dân tỉnh Quảng Ngãi")
-    return Issuer.objects.filter(name_folded=body_key(organisation.name)).first() or issuer_named(organisation.name)
+        return [*called, "UBND tỉnh", "HĐND tỉnh"]
+    if organisation.kind == Organisation.Kind.AGENCY:
+        return called
+    return called + [f"{body} {name}" for body in ("UBND", "HĐND") for name in called]
 
 
-def own_issuers(organisations):
-    """{organisation id: issuers that are the organisation itself, by whatever name it had}; the province's office publishes for the province's bodies."""
-    by_key = dict(Issuer.objects.values_list("name_folded", "pk"))
-    former, owned = {}, {}
-    for pk, name in FormerName.objects.filter(organisation__in=organisations).values_list("organisation", "name"):
-        former.setdefault(pk, []).append(name)
-    for organisation in organisations:
-        called = [organisation.name, *former.get(organisation.pk, [])]
-        names = list(called)
-        if organisation.is_province:
-            names += ["UBND tỉnh", "HĐND tỉnh"]
-        elif organisation.kind != organisation.Kind.AGENCY:
-            names += [f"{body} {name}" for body in ("UBND", "HĐND") for name in called]
-        owned[organisation.pk] = {by_key[key] for key in map(body_key, names) if key in by_key}
-    return owned
-
-
-def symbol_of(organisation):
+def symbol_of(organisation: Organisation) -> str:
     """The letters behind the kind in its numbers: SXD, UBND."""
     if organisation.is_province or organisation.kind in {"district", "commune"}:
         return "UBND"

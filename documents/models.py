@@ -20,23 +20,16 @@ from organisations.models import Organisation
 from organisations.scoping import organisation_of
 
 from .bodies import body_key
+from .deadlines import Deadlines, Due, due_of
 from .forms import DocumentPageForm
+from .issuers import IssuerQuerySet
 from .kinds import KIND_LABELS, NORMATIVE, Kind
 from .numbers import key_of, parse
 from .panels import DuePanel, FileProblemsPanel
 from .querysets import DocumentQuerySet
+from .status import Status
 
 ABSTRACT_LENGTH = 2000
-
-
-class Status(models.TextChoices):
-    """What may be said of a document on a given day, in the words of vbpl.vn."""
-
-    NOT_YET = "chua-co-hieu-luc", _("Chưa có hiệu lực")
-    IN_FORCE = "con-hieu-luc", _("Còn hiệu lực")
-    PARTLY = "het-hieu-luc-mot-phan", _("Hết hiệu lực một phần")
-    EXPIRED = "het-hieu-luc", _("Hết hiệu lực toàn bộ")
-    SUSPENDED = "ngung-hieu-luc", _("Ngưng hiệu lực")
 
 
 class Issuer(models.Model):
@@ -48,6 +41,8 @@ class Issuer(models.Model):
     order = models.PositiveIntegerField(_("thứ tự"), default=100)
 
     wagtail_reference_index_ignore = True
+
+    objects = IssuerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cơ quan ban hành")
@@ -93,6 +88,8 @@ class DocumentRegisterPage(BasePage):
         help_text=_("Văn bản của tỉnh hiện trong sổ này và dẫn về địa chỉ gốc, không sao chép."),
     )
 
+    screens_needed = ("context", "feed", "?dang")
+
     template = "documents/document_register_page.html"
     parent_page_types = ["home.ProvinceHomePage", "home.OrganisationHomePage"]
     subpage_types = ["documents.DocumentPage"]
@@ -106,23 +103,6 @@ class DocumentRegisterPage(BasePage):
     class Meta:
         verbose_name = _("sổ văn bản")
         verbose_name_plural = _("sổ văn bản")
-
-    def get_context(self, request, *args, **kwargs):
-        from .register import register_context
-
-        return super().get_context(request, *args, **kwargs) | register_context(self, request)
-
-    def serve(self, request, *args, **kwargs):
-        """The page, or with `?dang=csv`, `xlsx` or `json` what it finds as a file."""
-        from .register import serve_export
-
-        response = serve_export(self, request) if request.GET.get("dang") else None
-        return response or super().serve(request, *args, **kwargs)
-
-    def serve_feed(self, request):
-        from .feeds import register_feed
-
-        return register_feed(self, request)
 
 
 class DocumentPage(BasePage):
@@ -191,6 +171,8 @@ class DocumentPage(BasePage):
 
     first_issuer.wagtail_reference_index_ignore = True
     publisher.wagtail_reference_index_ignore = True
+
+    screens_needed = ("context",)
 
     template = "documents/document_page.html"
     parent_page_types = ["documents.DocumentRegisterPage"]
@@ -297,6 +279,13 @@ class DocumentPage(BasePage):
         kind = str(KIND_LABELS.get(self.kind, self.kind))
         return _("%(kind)s số %(number)s") % {"kind": kind, "number": self.number} if self.number else kind
 
+    def due(self, today=None) -> Due | None:
+        """By when it must be public, while it is not; None where no rule says so."""
+        if not self.issued or self.live:
+            return None
+        is_own = self.first_issuer_id in Issuer.objects.own([self.publisher])[self.publisher_id]
+        return due_of(self.issued, is_own, PublishingDeadline.in_use(), today)
+
     @classmethod
     def can_create_at(cls, parent):
         """Only where an organisation publishes, and not in a register that is switched off."""
@@ -306,11 +295,6 @@ class DocumentPage(BasePage):
         if request.GET.get("in") is not None:
             return "documents/document_page_print.html"
         return super().get_template(request, *args, **kwargs)
-
-    def get_context(self, request, *args, **kwargs):
-        from .view import document_context
-
-        return super().get_context(request, *args, **kwargs) | document_context(self, request)
 
 
 class DocumentIssuer(Orderable):
@@ -347,7 +331,7 @@ class DocumentFile(Orderable):
 class Relation(Orderable):
     """What a document does to another, stored once, at the document that does it. The other may not be in the portal."""
 
-    class Kind(models.TextChoices):
+    class Verb(models.TextChoices):
         BASED_ON = "based_on", _("Căn cứ")
         GUIDES = "guides", _("Quy định chi tiết, hướng dẫn")
         AMENDS = "amends", _("Sửa đổi")
@@ -360,7 +344,7 @@ class Relation(Orderable):
         REFERS_TO = "refers_to", _("Dẫn chiếu")
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField(_("quan hệ"), max_length=15, choices=Kind.choices)
+    kind = models.CharField(_("quan hệ"), max_length=15, choices=Verb.choices)
     target = models.ForeignKey(
         DocumentPage,
         models.SET_NULL,
@@ -427,6 +411,11 @@ class PublishingDeadline(models.Model):
 
     def __str__(self):
         return self.basis
+
+    @classmethod
+    def in_use(cls) -> Deadlines:
+        """All rules with the calendar that they reckon by, in two queries."""
+        return Deadlines(cls.objects.order_by("valid_from"), PublicHoliday.objects.values_list("day", flat=True))
 
 
 class PublicHoliday(models.Model):

@@ -5,7 +5,6 @@ import datetime
 from commune_sites.seams import opening_steps, starter_steps
 from home.slugs import vietnamese_slug
 
-from .bodies import body_key
 from .models import DocumentRegisterPage, Field, Issuer, PublishingDeadline
 
 FIELDS = [
@@ -61,9 +60,7 @@ def open_issuers(organisation, home):
     """An organisation issues documents under its own name; the province's two bodies come first."""
     names = ["Hội đồng nhân dân tỉnh Quảng Ngãi", "Ủy ban nhân dân tỉnh Quảng Ngãi"] if organisation.is_province else []
     for order, name in enumerate([*names, organisation.name]):
-        Issuer.objects.get_or_create(
-            name_folded=body_key(name), defaults={"name": name, "order": order if names else 100}
-        )
+        Issuer.objects.named(name, order=order if names else 100)
 
 
 @starter_steps.register

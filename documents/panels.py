@@ -12,9 +12,7 @@ class DuePanel(Panel):
         template_name = "documents/admin/due_panel.html"
 
         def is_shown(self):
-            from .deadlines import due_of
-
-            self.due = due_of(self.instance) if self.instance.pk else None
+            self.due = self.instance.due() if self.instance.pk else None
             return super().is_shown() and self.due is not None
 
         def get_context_data(self, parent_context=None):

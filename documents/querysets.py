@@ -1,8 +1,24 @@
 """Which documents: the glossary of the register."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
 from wagtail.query import PageQuerySet
 
 from home.visibility import restricted_paths, unrestricted
+
+from .numbers import key_of
+
+
+@dataclass(frozen=True)
+class Key:
+    """What makes a document that document, as far as it is known. Empty parts are not known yet."""
+
+    number: str
+    kind: str = ""
+    issuer_id: int | None = None
+    issued: date | None = None
 
 
 class DocumentQuerySet(PageQuerySet):
@@ -18,6 +34,16 @@ class DocumentQuerySet(PageQuerySet):
     def of(self, organisation):
         """Documents that `organisation` publishes."""
         return self.filter(publisher=organisation)
+
+    def doubles(self, key, organisations, but=None):
+        """Documents that may be the one of `key`: public ones, and drafts of `organisations`. Samples are nobody's double."""
+        number_key = key_of(key.number)
+        if not number_key:
+            return self.none()
+        found = self.filter(Q(live=True) | Q(publisher__in=organisations), number_key=number_key)
+        known = {"kind": key.kind, "first_issuer": key.issuer_id, "issued": key.issued}
+        found = found.filter(is_sample=False, **{name: value for name, value in known.items() if value})
+        return found.exclude(pk=but).select_related("publisher").order_by("-live", "-issued")
 
     def newest(self):
         """Newest first, in the order every index of the table has."""

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
 
-from .effect import status_on
 from .models import DocumentPage, Relation
+from .status import status_on
 
 # In the order of the columns of a spreadsheet: (key, heading).
 COLUMNS = [

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from . import checking
+from . import number_check
 
 app_name = "documents_admin"
 urlpatterns = [
-    path("kiem-tra-so-van-ban/", checking.check_number, name="check_number"),
+    path("kiem-tra-so-van-ban/", number_check.check_number, name="check_number"),
 ]

@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commune_sites.seams import late_sources
-from documents.deadlines import Deadlines
-from documents.issuers import own_issuers
-from documents.models import DocumentPage
+from documents.models import DocumentPage, Issuer, PublishingDeadline
 
 
 @dataclass
@@ -52,8 +50,8 @@ def measured(organisations, year):
 
     A document that has not gone public counts from its issue to today; one before the first rule is left out.
     """
-    deadlines, today = Deadlines(), timezone.localdate()
-    owned = own_issuers(organisations)
+    deadlines, today = PublishingDeadline.in_use(), timezone.localdate()
+    owned = Issuer.objects.own(organisations)
     documents = DocumentPage.objects.filter(publisher__in=organisations, issued__year=year).order_by()
     known = {}
     for publisher, pk, issuer, issued, live, first in documents.values_list(

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from documents.bodies import bodies_in
-from documents.issuers import issuer_named
 from documents.kinds import Kind
 from documents.models import (
     ABSTRACT_LENGTH,
@@ -17,6 +16,7 @@ from documents.models import (
     DocumentPage,
     DocumentRegisterPage,
     Field,
+    Issuer,
     Relation,
 )
 from documents.numbers import MAX_LENGTH, key_of, parse, tidy
@@ -173,7 +173,7 @@ def relations_of(rows, notes):
         if not isinstance(row, dict):
             raise LineError("mỗi phần tử của “relations” phải là một đối tượng JSON.")
         kind, number = text_of(row, "kind"), tidy(text_of(row, "number"))
-        if kind not in Relation.Kind.values:
+        if kind not in Relation.Verb.values:
             notes.append(f"bỏ quan hệ “{kind[:40]}” với {number[:60]}: không có loại quan hệ này.")
         elif not number or len(number) > MAX_LENGTH:
             notes.append(f"bỏ một quan hệ “{kind}”: không có số, ký hiệu hợp lệ.")
@@ -207,7 +207,7 @@ class DocumentTaker:
 
     def take_item(self, item, outcome):
         outcome.notes += item.notes
-        issuers = [issuer_named(name) for name in item.issuers]
+        issuers = [Issuer.objects.named(name) for name in item.issuers]
         page = outcome.page or self._known(item, issuers[0])
         if page and page.publisher_id != self.organisation.pk:
             outcome.notes.append(f"văn bản này đã có trong sổ của {page.publisher}, dùng bản đó.")

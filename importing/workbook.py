@@ -34,12 +34,12 @@ COLUMNS = [
     ("Người ký", "signer", 24),
 ]
 RELATIONS = [
-    ("Thay thế", Relation.Kind.REPLACES),
-    ("Sửa đổi", Relation.Kind.AMENDS),
-    ("Bổ sung", Relation.Kind.SUPPLEMENTS),
-    ("Bãi bỏ", Relation.Kind.REPEALS),
-    ("Hướng dẫn", Relation.Kind.GUIDES),
-    ("Căn cứ", Relation.Kind.BASED_ON),
+    ("Thay thế", Relation.Verb.REPLACES),
+    ("Sửa đổi", Relation.Verb.AMENDS),
+    ("Bổ sung", Relation.Verb.SUPPLEMENTS),
+    ("Bãi bỏ", Relation.Verb.REPEALS),
+    ("Hướng dẫn", Relation.Verb.GUIDES),
+    ("Căn cứ", Relation.Verb.BASED_ON),
 ]
 HEADINGS = [heading for heading, *_rest in COLUMNS] + [heading for heading, _kind in RELATIONS]
 DAYS = {"issued", "effective", "expires"}

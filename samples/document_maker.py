@@ -5,12 +5,12 @@ import html
 
 from django.db.models import Count
 
-from documents.effect import Effect
 from documents.features import register_of
-from documents.issuers import issuer_of, symbol_of
+from documents.issuers import symbol_of
 from documents.kinds import CODES, Kind
-from documents.models import DocumentIssuer, DocumentPage, Field, Relation
+from documents.models import DocumentIssuer, DocumentPage, Field, Issuer, Relation
 from documents.numbers import key_of
+from documents.status import Effect
 from home.bulk import add_live_pages
 from organisations.folding import fold
 
@@ -23,7 +23,7 @@ BATCH = 2000
 CYCLE = 40
 REPLACES, AMENDS, REPEALS_PART, SUSPENDS, GUIDES, LATER, ENDS = 7, 12, 17, 22, 27, 33, 38
 YEARS_AHEAD = 10
-R = Relation.Kind
+R = Relation.Verb
 
 
 class DocumentMaker:
@@ -54,7 +54,7 @@ class Series:
     def __init__(self, organisation, year, maker, rng):
         self.organisation, self.year, self.maker, self.rng = organisation, year, maker, rng
         self.register = register_of(organisation)
-        self.issuer = issuer_of(organisation)
+        self.issuer = Issuer.objects.of(organisation)
         self.symbol = symbol_of(organisation)
         made = DocumentPage.objects.filter(publisher=organisation, is_sample=True, first_published_at__year=year)
         self.serials = dict(made.order_by().values_list("kind").annotate(Count("pk")))

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Status
-from documents.register import DayField
+from documents.finding import DayField
+from documents.status import Status
 
 from .query import MOST_PAGES, Question
 

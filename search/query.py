@@ -236,7 +236,7 @@ def post_filters(question, but=""):
 
 
 def status_filter(status):
-    """What documents.effect.having_status says, in the index's words."""
+    """What documents.status.having_status says, in the index's words."""
     today = timezone.localdate().isoformat()
     begun = {"bool": {"must_not": [{"range": {"from_day": {"gt": today}}}]}}
     ended = {"range": {"until_day": {"lte": today}}}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from documents.kinds import Kind
-from documents.models import Status
+from documents.status import Status
 from home.limits import limited
 from home.openapi import json_response, parameter, register_api
 from news.models import NewsPage

@@ -5,8 +5,8 @@ from itertools import product
 
 from django.test import SimpleTestCase, TestCase
 
-from documents.effect import Effect, having_status, status_on
-from documents.models import DocumentPage, Relation, Status
+from documents.models import DocumentPage, Relation
+from documents.status import Effect, Status, having_status, status_on
 from tests.factories import make_moderated_portal
 
 from .support import day, make_document, make_register

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from documents.deadlines import WorkingCalendar, due_of
 from documents.models import DocumentPage, PublicHoliday, PublishingDeadline
 from figures.duties import late_items, summary
 from tests.factories import make_moderated_portal
@@ -35,7 +34,7 @@ SXD = "Sở Xây dựng"
 def test_working_days(start, end, days):
     for number in range(15, 22):
         PublicHoliday.objects.create(day=datetime.date(2018, 2, number), name="Tết")
-    calendar, start, end = WorkingCalendar(), day(start), day(end)
+    calendar, start, end = PublishingDeadline.in_use().calendar, day(start), day(end)
     assert calendar.between(start, end) == days
     walked = sum(calendar.is_working(start + datetime.timedelta(n)) for n in range(1, (end - start).days + 1))
     assert walked == days
@@ -74,9 +73,9 @@ class DutiesTest(TestCase):
     def test_draft__is_late_while_it_waits_and_the_editor_sees_the_days(self):
         draft = make_document(self.register, "6/QĐ-SXD", "5/3/2018", issuers=[SXD], live=False)
         self.assertEqual(summary([self.portal.building], 2018)[0].waiting_late, 1)
-        self.assertEqual(due_of(draft, day("6/3/2018")).left, 1)
-        self.assertEqual(due_of(draft, day("7/3/2018")).left, 0)
-        self.assertEqual(due_of(draft, day("12/3/2018")).left, -3)
+        self.assertEqual(draft.due(day("6/3/2018")).left, 1)
+        self.assertEqual(draft.due(day("7/3/2018")).left, 0)
+        self.assertEqual(draft.due(day("12/3/2018")).left, -3)
         self.client.force_login(self.portal.editor)
         page = self.client.get(f"/admin/pages/{draft.pk}/edit/", headers=HOST)
         self.assertContains(page, "Quá hạn đăng")

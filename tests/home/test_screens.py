@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase
+from django.test import RequestFactory, TestCase
 
 from home import screens
 from home.checks import screens_are_there
@@ -13,7 +13,7 @@ from home.screens import answer_for, answers, context_of, feed_for, feed_of, wit
 from news.models import NewsPage, NewsSectionPage
 
 
-class ScreensTest(SimpleTestCase):
+class ScreensTest(TestCase):
     def setUp(self):
         known = mock.patch.dict(screens._screens, clear=True)
         known.start()

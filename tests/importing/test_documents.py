@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from documents.bodies import bodies_in, body_key
-from documents.effect import status_on
-from documents.models import DocumentPage, Field, Issuer, Relation, Status
+from documents.models import DocumentPage, Field, Issuer, Relation
+from documents.status import Status, status_on
 from tests.factories import make_organisation
 
 from ..documents.support import UBND, day, make_document, make_register

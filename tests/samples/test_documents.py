@@ -8,9 +8,10 @@ from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Page
 
-from documents.effect import DAYS, reckon, status_on
-from documents.models import DocumentPage, Field, Status
+from documents.effect import reckon
+from documents.models import DocumentPage, Field
 from documents.numbers import parse
+from documents.status import DAYS, Status, status_on
 from organisations.models import AnnualFigure, Organisation
 from samples.document_maker import DocumentMaker
 from tests.factories import make_organisation, make_section

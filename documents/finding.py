@@ -1,32 +1,23 @@
-"""The register of a site: filters, order and pages of documents.
+"""What a reader, a program or an export asks the register for: the form, and the documents it finds.
 
 Addresses: `?q=&so=&loai=&co-quan=&linh-vuc=&nguoi-ky=&tinh-trang=&ngay=&tu=&den=&sap-xep=&trang=&dang=`, all of them optional.
 """
 
-import datetime
 import re
-from urllib.parse import urlencode
 
 from django import forms
-from django.core.cache import cache
-from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from home.names import local_name
+from home.names import has_no_local_name, local_name
 from organisations.folding import fold
-from organisations.scoping import organisation_of
 
-from . import exports
-from .effect import having_status, status_on
 from .kinds import Kind
-from .models import DocumentIssuer, DocumentPage, Field, Issuer, Status
+from .models import DocumentIssuer, Field, Issuer
 from .numbers import key_of, parse
+from .status import Status, having_status
 
-PER_PAGE = 20
-COUNTS_SECONDS = 60
 ORDERS = {
     "moi": ("-issued", "-pk"),
     "cu": ("issued", "pk"),
@@ -51,7 +42,7 @@ class NamedSelect(forms.Select):
     def create_option(self, name, value, label, *args, **kwargs):
         option = super().create_option(name, value, label, *args, **kwargs)
         thing = getattr(value, "instance", None)
-        if thing is not None and get_language() == "en" and not thing.name_en:
+        if thing is not None and has_no_local_name(thing):
             option["attrs"]["lang"] = "vi"
         return option
 
@@ -160,97 +151,3 @@ def _words_condition(typed):
     for word in fold(typed).split()[:12]:
         condition &= Q(search_text__contains=word)
     return condition
-
-
-def documents_of(register):
-    """Documents that a register shows: its organisation's, and those of the province in the fields it shares.
-
-    The province's shows those of all organisations.
-    """
-    organisation = organisation_of(register)
-    documents = DocumentPage.objects.listed(register.locale.language_code)
-    if organisation.is_province:
-        return documents
-    shared = list(register.shared_fields.values_list("pk", flat=True))
-    if not shared:
-        return documents.of(organisation)
-    return documents.filter(Q(publisher=organisation) | Q(publisher__kind="province", field__in=shared))
-
-
-def issuers_of(documents, name):
-    """Bodies that issued some of `documents`, from the cache."""
-    issued = documents.order_by().filter(document_issuers__issuer=OuterRef("pk"))
-    ids = cache.get_or_set(
-        f"document-issuers:{name}",
-        lambda: list(Issuer.objects.filter(Exists(issued)).values_list("pk", flat=True)),
-        COUNTS_SECONDS,
-    )
-    return Issuer.objects.filter(pk__in=ids)
-
-
-def counts_by_kind(documents, name):
-    """[(kind, label, number)] of the register as a whole, most first; counted once a minute."""
-    rows = cache.get_or_set(
-        f"document-kinds:{name}",
-        lambda: list(documents.order_by().values_list("kind").annotate(number=Count("pk")).order_by("-number")),
-        COUNTS_SECONDS,
-    )
-    return [(kind, Kind(kind).label, number) for kind, number in rows]
-
-
-class DocumentPaginator(Paginator):
-    """Pages through ids; a page holds the documents themselves, each with its `status` on the day.
-
-    `scanned` says that no index helps: then one reading of the table gives the ids of all pages and their number.
-    """
-
-    def __init__(self, documents, day, scanned=False):
-        pks = documents.values_list("pk", flat=True)
-        super().__init__(list(pks) if scanned else pks, PER_PAGE)
-        self.day = day
-
-    def page(self, number):
-        page = super().page(number)
-        page.object_list = DocumentPage.objects.in_order(list(page.object_list))
-        for document in page.object_list:
-            document.status = status_on(document, self.day)
-        return page
-
-
-def serve_export(register, request):
-    """What the register finds as a file; None for the page itself, with the reason, where that cannot be."""
-    everything = documents_of(register)
-    form = RegisterForm(request.GET, Issuer.objects.all())
-    format = request.GET["dang"]
-    if format not in exports.FORMATS or not form.is_valid():
-        return None
-    found = form.narrow(everything)
-    if found.order_by()[: exports.MOST_ROWS + 1].count() > exports.MOST_ROWS:
-        return None
-    return exports.export(found, form.day, format)
-
-
-def register_context(register, request):
-    """`form`, `documents` (a page), `kinds` with their numbers, `day`, and `query` without the page's number."""
-    everything = documents_of(register)
-    name = f"{register.pk}:{datetime.date.today():%Y%m%d}"
-    form = RegisterForm(request.GET, issuers_of(everything, name))
-    found = form.narrow(everything) if form.is_valid() else everything.none()
-    day = form.day if form.is_valid() else timezone.localdate()
-    pairs = [(key, value) for key, value in request.GET.items() if key not in {"trang", "dang"} and value]
-    kinds = [] if pairs else counts_by_kind(everything, name)
-    paginator = DocumentPaginator(found, day, scanned=form.is_valid() and form.scans)
-    if not pairs:
-        paginator.count = sum(number for _kind, _label, number in kinds)
-    return {
-        "form": form,
-        "documents": paginator.get_page(request.GET.get("trang", "1")),
-        "formats": list(exports.FORMATS) if 0 < paginator.count <= exports.MOST_ROWS else [],
-        "asked_format": request.GET.get("dang", ""),
-        "most_rows": exports.MOST_ROWS,
-        "feeds": [{"title": register.title, "url": f"{register.get_url(request)}rss.xml"}],
-        "kinds": kinds,
-        "day": day,
-        "is_narrowed": bool(pairs),
-        "query": urlencode(pairs),
-    }

@@ -1,9 +1,6 @@
 """What a number says while it is being typed: kind, year, body, and whether the register holds that document already."""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,31 +8,11 @@ from django.views.decorators.http import require_safe
 from organisations.scoping import organisations_for
 
 from .bodies import body_key
-from .issuers import issuer_of, symbol_of
+from .finding import DayField
+from .issuers import symbol_of
 from .models import DocumentPage, Issuer
-from .numbers import key_of, parse, tidy
-from .register import DayField
-
-
-@dataclass(frozen=True)
-class Key:
-    """What makes a document that document, as far as it is known. Empty parts are not known yet."""
-
-    number: str
-    kind: str = ""
-    issuer_id: int | None = None
-    issued: object = None
-
-
-def doubles(key, organisations, but=None):
-    """Documents that may be the same: public ones, and drafts of `organisations`. Samples are nobody's double."""
-    number_key = key_of(key.number)
-    if not number_key:
-        return DocumentPage.objects.none()
-    found = DocumentPage.objects.filter(Q(live=True) | Q(publisher__in=organisations), number_key=number_key)
-    known = {"kind": key.kind, "first_issuer": key.issuer_id, "issued": key.issued}
-    found = found.filter(is_sample=False, **{name: value for name, value in known.items() if value})
-    return found.exclude(pk=but).select_related("publisher").order_by("-live", "-issued")
+from .numbers import parse, tidy
+from .querysets import Key
 
 
 @require_safe
@@ -57,7 +34,7 @@ def check_number(request):
         "hint": _said(number, issuer),
     }
     key = Key(number.text, issuer_id=_whole(request.GET.get("issuer")), issued=_day(request.GET.get("issued", "")))
-    double = doubles(key, organisations, but=_whole(request.GET.get("page"))).first()
+    double = DocumentPage.objects.doubles(key, organisations, but=_whole(request.GET.get("page"))).first()
     if double:
         message = _("Có thể trùng với %(title)s ngày %(day)s, trong sổ của %(organisation)s.")
         names = {"title": double.title, "day": f"{double.issued:%d/%m/%Y}", "organisation": double.publisher}
@@ -84,7 +61,7 @@ def _own_issuer(number, organisations):
     few = list(organisations[:4])
     for organisation in few if len(few) < 4 else []:
         if symbol_of(organisation) in number.parts:
-            return issuer_of(organisation)
+            return Issuer.objects.of(organisation)
     return None
 
 

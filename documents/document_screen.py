@@ -9,35 +9,36 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from home.names import local_name
+from home.screens import context_of
 from home.structured import json_ld
 
 from .citations import citing
-from .effect import status_on
-from .models import DocumentPage, Relation, Status
+from .models import DocumentPage, Relation
+from .status import Status, status_on
 
-Kind = Relation.Kind
+Verb = Relation.Verb
 PREVIEW_PAGES, PREVIEW_LENGTH = 3, 12_000
 # What a relation is called at the document it points to.
 PASSIVE = {
-    Kind.BASED_ON: _("Là căn cứ của"),
-    Kind.GUIDES: _("Được quy định chi tiết, hướng dẫn bởi"),
-    Kind.AMENDS: _("Được sửa đổi bởi"),
-    Kind.SUPPLEMENTS: _("Được bổ sung bởi"),
-    Kind.REPLACES: _("Bị thay thế bởi"),
-    Kind.REPEALS: _("Bị bãi bỏ bởi"),
-    Kind.CORRECTS: _("Được đính chính bởi"),
-    Kind.CONSOLIDATES: _("Được hợp nhất trong"),
-    Kind.SUSPENDS: _("Bị ngưng hiệu lực bởi"),
-    Kind.REFERS_TO: _("Được dẫn chiếu trong"),
+    Verb.BASED_ON: _("Là căn cứ của"),
+    Verb.GUIDES: _("Được quy định chi tiết, hướng dẫn bởi"),
+    Verb.AMENDS: _("Được sửa đổi bởi"),
+    Verb.SUPPLEMENTS: _("Được bổ sung bởi"),
+    Verb.REPLACES: _("Bị thay thế bởi"),
+    Verb.REPEALS: _("Bị bãi bỏ bởi"),
+    Verb.CORRECTS: _("Được đính chính bởi"),
+    Verb.CONSOLIDATES: _("Được hợp nhất trong"),
+    Verb.SUSPENDS: _("Bị ngưng hiệu lực bởi"),
+    Verb.REFERS_TO: _("Được dẫn chiếu trong"),
 }
 EVENTS = {
-    Kind.AMENDS: _("Được sửa đổi"),
-    Kind.SUPPLEMENTS: _("Được bổ sung"),
-    Kind.REPLACES: _("Bị thay thế"),
-    Kind.REPEALS: _("Bị bãi bỏ"),
-    Kind.CORRECTS: _("Được đính chính"),
-    Kind.CONSOLIDATES: _("Được hợp nhất"),
-    Kind.SUSPENDS: _("Bị ngưng hiệu lực"),
+    Verb.AMENDS: _("Được sửa đổi"),
+    Verb.SUPPLEMENTS: _("Được bổ sung"),
+    Verb.REPLACES: _("Bị thay thế"),
+    Verb.REPEALS: _("Bị bãi bỏ"),
+    Verb.CORRECTS: _("Được đính chính"),
+    Verb.CONSOLIDATES: _("Được hợp nhất"),
+    Verb.SUSPENDS: _("Bị ngưng hiệu lực"),
 }
 
 
@@ -51,6 +52,7 @@ class Event:
     clause: str = ""
 
 
+@context_of(DocumentPage)
 def document_context(document, request):
     """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`, and the pages it is `cited_in`."""
     today = timezone.localdate()
@@ -143,8 +145,8 @@ def history_of(document, incoming):
 
 
 def grouped(relations, label):
-    """{label: relations}, in the order of Relation.Kind."""
-    order = {kind: place for place, kind in enumerate(Kind.values)}
+    """{label: relations}, in the order of Relation.Verb."""
+    order = {kind: place for place, kind in enumerate(Verb.values)}
     groups = {}
     for relation in sorted(relations, key=lambda relation: order[relation.kind]):
         groups.setdefault(str(label(relation)), []).append(relation)
