@@ -15,7 +15,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from organisations.folding import fold
-from search import index, model, query
+from search import index, language_model, query
 from search.highlighting import highlighted
 from search.understanding import understand
 
@@ -120,7 +120,7 @@ def without_engine():
 
 def parts(server, words):
     """Where the time of one full page goes: medians in milliseconds, in process."""
-    counts, browser = model.current(), Client(headers={"host": settings.PORTAL_DOMAIN})
+    counts, browser = language_model.current(), Client(headers={"host": settings.PORTAL_DOMAIN})
     times = {
         "understanding": [],
         "engine": [],

@@ -47,6 +47,8 @@ class BasePage(Page):
     # What must be registered for a class before it can be served (home.screens): "context", "feed", "?parameter".
     screens_needed: tuple[str, ...] = ()
 
+    # True for a model whose pages no reader ever sees: it needs no kind in the search (search.checks).
+    is_private_kind = False
     base_form_class = PortalPageForm
     content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title", widget=AdminAutoHeightTextInput)]
     promote_panels = [
@@ -160,6 +162,7 @@ class OrganisationGroupPage(BasePage):
 
     kind = models.CharField(_("loại đơn vị"), max_length=10, choices=Organisation.Kind.choices, blank=True)
 
+    is_private_kind = True
     template = "home/organisation_group_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.OrganisationHomePage"]

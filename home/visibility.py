@@ -16,7 +16,12 @@ FEW = 8
 
 def restricted_paths():
     """Tree paths under which pages are not for everyone; from the cache, since lists ask for them all the time."""
-    return cached("restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+    return cached("restricted", restricted_paths_now)
+
+
+def restricted_paths_now():
+    """The same as the database says it at this moment."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def unrestricted(page=""):
@@ -24,7 +29,16 @@ def unrestricted(page=""):
 
     `page` is the way from the rows to the page where it is not the row itself: "page__".
     """
-    paths = restricted_paths()
+    return outside(restricted_paths(), page)
+
+
+def unrestricted_now(page=""):
+    """The same for whatever is written and stays, as an index does: a list that shows a page too many for a minute is read again."""
+    return outside(restricted_paths_now(), page)
+
+
+def outside(paths, page=""):
+    """Condition on pages: not below any of the tree `paths`."""
     if not paths:
         return Q()
     if len(paths) <= FEW:

@@ -23,6 +23,11 @@ def organisation_of(page):
     )
 
 
+def homes_of(organisation):
+    """The organisation's home pages, one a language: its pages are what lies below any of them."""
+    return Page.objects.filter(translation_key=organisation.home_page.translation_key)
+
+
 def organisation_of_site(site):
     """The organisation whose home page `site` serves, or None."""
     return Organisation.objects.filter(home_page=site.root_page_id).first() if site else None

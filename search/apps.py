@@ -9,4 +9,5 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        import_module("search.signals")
+        for name in ("search.checks", "search.signals"):
+            import_module(name)

@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.finding import DayField
-from documents.status import Status
 
-from .query import MOST_PAGES, Question
+from .kinds.table import group_choices, value_names
+from .query import MOST_PAGES
+from .questions import Question
 
-GROUPS = [("news", _("Tin, bài")), ("document", _("Văn bản")), ("page", _("Trang"))]
 LONGEST = 200
 
 
@@ -17,13 +17,13 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(required=False)
     pham_vi = forms.ChoiceField(required=False, choices=[("", ""), ("tinh", "")])
-    nhom = forms.ChoiceField(required=False, choices=[("", ""), *GROUPS])
+    nhom = forms.ChoiceField(required=False, choices=[("", ""), *group_choices()])
     loai = forms.CharField(required=False, max_length=60)
     don_vi = forms.CharField(required=False, max_length=63)
     linh_vuc = forms.CharField(required=False, max_length=100)
     co_quan = forms.CharField(required=False, max_length=200)
     nam = forms.IntegerField(required=False, min_value=1900, max_value=2100)
-    tinh_trang = forms.ChoiceField(required=False, choices=[("", ""), *Status.choices])
+    tinh_trang = forms.ChoiceField(required=False, choices=[("", ""), *value_names("status").items()])
     tu = DayField(_("Từ ngày"))
     den = DayField(_("đến ngày"))
     sap_xep = forms.ChoiceField(

@@ -54,7 +54,7 @@ class AskedWords(models.Model):
 
 
 class LanguageModel(models.Model):
-    """The counts of search.model, one row."""
+    """The counts of search.language_model, one row."""
 
     data = models.BinaryField()
     pages = models.PositiveIntegerField(default=0)

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from home.visibility import unrestricted
+from home.visibility import unrestricted_now
 from organisations.folding import fold
 from organisations.models import Organisation
 
@@ -25,7 +25,7 @@ def promoted(organisation, words, locale):
     chosen = [row for row in rows if row.answers(asked)]
     chosen.sort(key=lambda row: row.promotions.site.root_page_id != organisation.home_page_id)
     pages = [row.page_id for row in chosen if row.page_id]
-    readable = Page.objects.live().filter(unrestricted(), expired=False, pk__in=pages)
+    readable = Page.objects.live().filter(unrestricted_now(), expired=False, pk__in=pages)
     public = set(readable.values_list("pk", flat=True)) if pages else set()
     shown = {}
     for row in chosen:

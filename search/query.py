@@ -1,14 +1,14 @@
 """Questions to the index: from what was understood, and what was chosen beside it, to hits, counts and suggestions."""
 
 import datetime
-from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from organisations.folding import fold
 
-from . import index, model
+from . import index, language_model
 from .numbers import beginnings, number_in
+from .questions import Answer
 from .understanding import understand
 from .vietnamese import decode_keys, words_of
 
@@ -30,37 +30,9 @@ SORTS = {
 }
 
 
-@dataclass
-class Question:
-    """What is asked: words, and exact choices. Empty ones do not matter."""
-
-    words: str = ""
-    locale: str = "vi"
-    page: int = 1
-    sort: str = ""
-    literally: bool = False
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    status: str = ""
-    chosen: dict = field(default_factory=dict)
-
-
-@dataclass
-class Answer:
-    """What was found. `shown` is what was searched for where that is not what was typed."""
-
-    total: int = 0
-    hits: list = field(default_factory=list)
-    facets: dict = field(default_factory=dict)
-    shown: str = ""
-    words: list = field(default_factory=list)
-    took_ms: int = 0
-    from_database: bool = False
-
-
 def ask(server, question, per_page=PER_PAGE):
     """The Answer of the index; raises what the client raises."""
-    counts = model.current() if question.locale == "vi" else model.Words({}, {})
+    counts = language_model.current() if question.locale == "vi" else language_model.Words({}, {})
     understood = understand(question.words, counts, question.literally or question.locale != "vi")
     body = {
         "query": {"bool": {"must": [scored(understood, question)], "filter": filters(question)}},

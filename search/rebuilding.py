@@ -7,9 +7,10 @@ from collections import Counter
 
 from django.db import connections
 
-from . import index, model
+from . import index, language_model
 from .building import build, public_pages
-from .query import Question, ask, suggest
+from .query import ask, suggest
+from .questions import Question
 from .queue import UNREACHABLE, EngineError, next_version, write
 
 BATCH = 250
@@ -110,13 +111,13 @@ class Rebuild:
             self.texts += 1
             title = document["title"].split()
             body = " ".join(document["body"]).split()[:MODEL_WORDS]
-            words, pairs = model.count([title] * model.TITLE_WEIGHT + [body])
+            words, pairs = language_model.count([title] * language_model.TITLE_WEIGHT + [body])
             self.words.update(words)
             self.pairs.update(pairs)
 
     def store_model(self):
         """Keep what was learnt; the number of bytes."""
-        return model.store(self.words, self.pairs, self.pages)
+        return language_model.store(self.words, self.pairs, self.pages)
 
 
 def _fill_share(name, share, workers, most_learnt, reports):

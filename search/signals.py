@@ -1,108 +1,110 @@
 """Whatever changes what the public may find puts a row into the queue."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from documents.effect import effect_changed
-from documents.models import DocumentFile, DocumentPage, Field, Issuer
 from home.bulk import pages_added
 from home.media.models import FileText
-from news.models import Category, Contributor, NewsPage
 from organisations.models import Organisation
+from organisations.scoping import homes_of, organisation_of_site
 
+from .kinds.table import public_kinds, queueing
 from .queue import enqueue, enqueue_below
-
-NAMED = {
-    Category: (NewsPage, "category"),
-    Contributor: (NewsPage, "bylines__contributor"),
-    Field: (DocumentPage, "field"),
-    Issuer: (DocumentPage, "document_issuers__issuer"),
-}
 
 
 @receiver(page_published)
 @receiver(page_unpublished)
-def note_page(sender, instance, **kwargs):
+def note_page(sender: Any, instance: Model, **kwargs: Any) -> None:
     enqueue([instance.pk])
 
 
 @receiver(post_save)
-def note_created(sender, instance, created, raw=False, **kwargs):
+def note_created(sender: Any, instance: Model, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """Pages that code adds live, as the opening of a site does, are never published by Wagtail's own action."""
     if created and not raw and isinstance(instance, Page) and instance.live:
         enqueue([instance.pk])
 
 
 @receiver(post_delete)
-def note_deleted(sender, instance, **kwargs):
+def note_deleted(sender: Any, instance: Model, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         enqueue([instance.pk])
 
 
 @receiver(post_page_move)
-def note_moved(sender, instance, **kwargs):
+def note_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
     enqueue_below(Page.objects.get(pk=instance.pk))
 
 
 @receiver(page_slug_changed)
-def note_renamed(sender, instance, **kwargs):
+def note_renamed(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Its address is the beginning of those below it."""
     enqueue_below(instance)
 
 
-@receiver(post_save, sender=Category)
-@receiver(post_save, sender=Field)
-@receiver(post_save, sender=Issuer)
-@receiver(post_save, sender=Contributor)
-def note_name(sender, instance, created, **kwargs):
-    """The names of subjects, fields, bodies and authors stand in the documents of their pages."""
-    if not created:
-        pages, path = NAMED[sender]
-        enqueue(pages.objects.filter(**{path: instance}).values_list("pk", flat=True).iterator())
+def note_named(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """The names of subjects, fields, bodies and authors, and the words of files, stand in the documents of their pages."""
+    for kind, path in queueing()[sender]:
+        pages = kind.model.objects.filter(**{path: instance})
+        enqueue(pages.values_list("pk", flat=True).distinct().iterator())
+
+
+def note_pk(sender: Any, pk: int, **kwargs: Any) -> None:
+    enqueue([pk])
+
+
+def connect_kinds() -> None:
+    """Listen to what each kind says of itself."""
+    for model in queueing():
+        post_save.connect(note_named, sender=model)
+    for signal in {signal for kind in public_kinds() for signal in kind.queued_by_signals}:
+        signal.connect(note_pk)
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
-def note_restricted(sender, instance, **kwargs):
+def note_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         enqueue_below(page)
 
 
 @receiver(post_save, sender=Organisation)
-def note_organisation(sender, instance, created, **kwargs):
-    """Its name, and whether it is closed, stand in every document of its site."""
+def note_organisation(sender: Any, instance: Organisation, created: bool, **kwargs: Any) -> None:
+    """Its name, and whether it is closed, stand in every document of its site, in every language."""
     if not created:
-        enqueue_below(instance.home_page)
+        note_trees(instance)
 
 
 @receiver(post_save, sender=Site)
-def note_site(sender, instance, created, **kwargs):
-    """Its host stands in every address."""
-    if not created:
+def note_site(sender: Any, instance: Site, created: bool, **kwargs: Any) -> None:
+    """Its host stands in every address, in every language."""
+    organisation = None if created else organisation_of_site(instance)
+    if organisation:
+        note_trees(organisation)
+    elif not created:
         enqueue_below(instance.root_page)
 
 
+def note_trees(organisation: Organisation) -> None:
+    for home in homes_of(organisation):
+        enqueue_below(home)
+
+
 @receiver(post_save, sender=FileText)
-def note_words(sender, instance, **kwargs):
-    """The words of a file came after the page that shows it."""
-    pages = set(DocumentFile.objects.filter(file=instance.file_id).values_list("page_id", flat=True))
-    pages |= {int(pk) for pk in _pages_using(instance.file)}
-    enqueue(pages)
-
-
-def _pages_using(file):
-    references = file.get_usage() if hasattr(file, "get_usage") else []
-    return [page.pk for page, _references in references if isinstance(page, Page)]
-
-
-@receiver(effect_changed)
-def note_effect(sender, pk, **kwargs):
-    enqueue([pk])
+def note_words(sender: Any, instance: FileText, **kwargs: Any) -> None:
+    """The words of a file came after the pages whose text shows it."""
+    enqueue({page.pk for page, _references in instance.file.get_usage() if isinstance(page, Page)})
 
 
 @receiver(pages_added)
-def note_added(sender, pks, **kwargs):
+def note_added(sender: Any, pks: list[int], **kwargs: Any) -> None:
     enqueue(pks)
+
+
+connect_kinds()

@@ -1,6 +1,6 @@
 """What a query may mean: numbers, abbreviations, marks left out, keyboards switched off, common misspellings.
 
-No database and no search engine beyond the counts of search.model; without counts a query means what it says.
+No database and no search engine beyond the counts of search.language_model; without counts a query means what it says.
 """
 
 import heapq

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from .building import public_pages
-from .checking import differences
+from .comparing import differences
 from .models import LanguageModel
 from .queue import enqueue
 from .rebuilding import MODEL_PAGES, learn_anew

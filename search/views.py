@@ -9,19 +9,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from documents.kinds import Kind
-from documents.status import Status
 from home.limits import limited
 from home.openapi import json_response, parameter, register_api
-from news.models import NewsPage
 from organisations.models import Organisation
 
 from . import asking, query
 from .filehits import file_places
-from .forms import GROUPS, SearchForm
+from .forms import SearchForm
 from .highlighting import highlighted
+from .kinds.table import group_choices, value_names
 from .noting import note
 from .promotion import promoted
+from .questions import Answer
 
 FACET_NAMES = [
     ("group", "nhom", _("Nhóm")),
@@ -106,7 +105,7 @@ def shown(hit, answer):
         "highlight": mark_safe(highlighted(text, answer.words)),
         "url": about["url"],
         "kind": hit["group"],
-        "kind_name": str(KIND_NAMES.get(hit["kind"], "")),
+        "kind_name": str(value_names("kind").get(hit["kind"], "")),
         "site": hit["site"],
         "site_name": about["site_name"],
         "published": str(hit.get("published") or "")[:10] or None,
@@ -114,27 +113,18 @@ def shown(hit, answer):
     }
 
 
-KIND_NAMES = (
-    {genre.value: genre.label for genre in NewsPage.Genre}
-    | {kind.value: kind.label for kind in Kind}
-    | {"trang": _("Trang"), "chuyen-muc": _("Chuyên mục"), "trang-chu": _("Trang chủ")}
-)
-
-
-def value_names(name):
+def names_of_values(facet):
     """{value: what people read} of a facet."""
-    if name == "site":
+    if facet == "site":
         return dict(Organisation.objects.values_list("code", "name"))
-    if name == "kind":
-        return KIND_NAMES
-    return dict(GROUPS) if name == "group" else dict(Status.choices) if name == "status" else {}
+    return dict(group_choices()) if facet == "group" else value_names(facet)
 
 
 def facets_shown(request, answer):
     """[{"title", "values": [{"name", "number", "address", "is_chosen"}]}] of the facets that tell hits apart."""
     facets = []
     for name, parameter_name, title in FACET_NAMES:
-        values, names = answer.facets.get(name, []), value_names(name)
+        values, names = answer.facets.get(name, []), names_of_values(name)
         chosen = request.GET.get(parameter_name, "")
         if len(values) < 2 and not chosen:
             continue
@@ -162,7 +152,7 @@ def page_links(request, current, last):
 
 
 API_NAMES = {"q": "q", "kind": "loai", "year": "nam", "field": "linh-vuc", "issuer": "co-quan", "status": "tinh-trang"}
-GROUP_VALUES = dict(GROUPS)
+GROUP_VALUES = dict(group_choices())
 
 
 @require_safe
@@ -187,7 +177,7 @@ def api(request):
     if errors:
         return _json({"errors": errors}, 400)
     asked = form.question(locale, organisation.code if organisation else scope_of(request, False), int(number))
-    answer = asking.answer(asked) if asked.words else query.Answer()
+    answer = asking.answer(asked) if asked.words else Answer()
     keys = ("id", "title", "url", "kind", "site", "published", "highlight", "file")
     results = [{key: row[key] for key in keys if key != "file" or row["file"]} for row in shown_hits(answer)]
     facets = {name: [{"value": v, "count": n} for v, n in values] for name, values in answer.facets.items()}
@@ -264,7 +254,7 @@ register_api(
             parameter("year", "Năm đăng hoặc ban hành", type="integer"),
             parameter("field", "Lĩnh vực"),
             parameter("issuer", "Cơ quan ban hành"),
-            parameter("status", "Tình trạng hiệu lực hôm nay", enum=Status.values),
+            parameter("status", "Tình trạng hiệu lực hôm nay", enum=list(value_names("status"))),
             parameter("page", "Trang, mỗi trang 10 kết quả", type="integer", minimum=1, maximum=query.MOST_PAGES),
         ],
         "responses": {

@@ -7,7 +7,7 @@ from organisations.models import Organisation
 
 
 @dataclass(frozen=True)
-class Row:
+class OrganisationCoverage:
     """One organisation; `page` is its public English profile, None without one."""
 
     organisation: Organisation
@@ -35,8 +35,8 @@ class Row:
 
 
 def rows():
-    """A Row for each organisation at work, in two queries; those that lack most stand first within their order."""
+    """The coverage of each organisation at work, in two queries; those that lack most stand first within their order."""
     pages = OrganisationProfilePage.objects.live().filter(locale__language_code="en")
     by_organisation = {page.about_id: page for page in pages}
-    found = [Row(one, by_organisation.get(one.pk)) for one in Organisation.objects.open()]
+    found = [OrganisationCoverage(one, by_organisation.get(one.pk)) for one in Organisation.objects.open()]
     return sorted(found, key=lambda row: row.is_complete)

@@ -8,15 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from documents.models import DocumentPage
-from home.models import OrganisationHomePage, ProvinceHomePage, StandardPage
-from news.models import NewsPage, NewsSectionPage
+from search.kinds.table import translated_models
 
 from .models import Work
 from .rights import translatable_pages, works_of
 
-# What can be chosen; all else of a site is made by the portal.
-KINDS = [ProvinceHomePage, OrganisationHomePage, NewsSectionPage, StandardPage, NewsPage, DocumentPage]
 NEW_FOR = timedelta(days=14)
 CHANGED = Q(stale_since__isnull=False) | ~Q(digest=F("opened_digest"))
 TABS = {
@@ -44,7 +40,7 @@ def listed(user, tab):
 
 def untranslated():
     """Public Vietnamese pages without an English one and without a work, the newest first."""
-    types = ContentType.objects.get_for_models(*KINDS).values()
+    types = ContentType.objects.get_for_models(*translated_models()).values()
     english = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code="en")
     works = Work.objects.filter(page=OuterRef("pk"))
     pages = translatable_pages().filter(content_type__in=types).exclude(Exists(english)).exclude(Exists(works))

@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Locale, Page
 
-from documents.models import Field, Issuer
-from home.html import body_of
 from home.live import add_live
-from home.models import OrganisationProfilePage, ProvinceHomePage, StandardPage
-from news.models import NewsPage, NewsSectionPage
+from home.models import OrganisationProfilePage, ProvinceHomePage
 from organisations.models import Organisation
+from search.kinds.kind import Starter
+from search.kinds.table import kind_named, names_in_english
 
 from . import glossary
 
@@ -46,11 +45,11 @@ def name_organisations():
 
 
 def name_lists():
-    """The same for fields of documents and for issuing bodies, those that are organisations of the portal by their names."""
+    """The same for the lists of names that pages show; bodies that are organisations of the portal have theirs by their names."""
     with LISTS.open(encoding="utf-8", newline="") as file:
         rows = [(row["kind"], row["name"], row["name_en"]) for row in csv.DictReader(file)]
     rows += [("body", one.name, one.name_en) for one in Organisation.objects.exclude(name_en="")]
-    models = {"field": Field, "body": Issuer}
+    models = names_in_english()
     return sum(
         models[kind].objects.filter(name=name, name_en="").update(name_en=english) for kind, name, english in rows
     )
@@ -93,19 +92,14 @@ def published_at(entry):
 def make(entry, slug, home):
     """The page of an entry, not saved."""
     common = {"title": entry["title"], "slug": slug, "locale": home.locale, "show_in_menus": entry.get("menu", False)}
-    if entry["kind"] == "section":
-        return NewsSectionPage(introduction=entry["lead"], **common)
-    if entry["kind"] == "news":
-        return NewsPage(
-            lead=entry["lead"], body=body_of(entry["body"]).blocks, published_at=published_at(entry), **common
-        )
-    organisation = (
-        Organisation.objects.filter(code=slug).first() if entry["path"].startswith("organisations/") else None
-    )
+    is_profile = entry["kind"] == "standard" and entry["path"].startswith("organisations/")
+    organisation = Organisation.objects.filter(code=slug).first() if is_profile else None
     if organisation:
         parts = parted(f"<p>{escape(entry['lead'])}</p>{entry['body']}")
         return OrganisationProfilePage(about=organisation, **parts, **common)
-    return StandardPage(lead=entry["lead"], body=body_of(entry["body"]).blocks, **common)
+    kind = kind_named(entry["kind"])
+    fields = kind.starter(Starter(entry["lead"], entry.get("body", ""), published_at(entry)))
+    return kind.model(**fields, **common)
 
 
 def parted(markup):

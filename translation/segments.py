@@ -3,34 +3,33 @@
 import hashlib
 from dataclasses import dataclass
 
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from search.kinds.table import label_of_text
+
 # Made from the English title, not translated.
 MADE = {"slug"}
+# Fields that every page has; those of its own are called what editors call them.
 LABELS = {
     "title": "Tiêu đề",
     "seo_title": "Tiêu đề cho công cụ tìm kiếm",
     "search_description": "Mô tả cho công cụ tìm kiếm",
-    "lead": "Sapo",
-    "introduction": "Lời giới thiệu",
-    "abstract": "Trích yếu",
     "body": "Nội dung",
-    "main_image_alt": "Mô tả ảnh chính",
-    "main_image_caption": "Chú thích ảnh chính",
 }
 
 
 @dataclass
-class Row:
+class TranslatedSegment:
     """One segment of the desk: `source` may hold inline tags; `translation` is None before the first save."""
 
     segment: StringSegment
     source: str
     path: str
     translation: StringTranslation | None
+    model: type[Page]
 
     @property
     def pk(self):
@@ -42,7 +41,8 @@ class Row:
 
     @property
     def label(self):
-        return LABELS.get(self.path.split(".")[0], "Nội dung")
+        name = self.path.split(".")[0]
+        return LABELS.get(name) or label_of_text(self.model, name)
 
     @property
     def is_machine(self):
@@ -66,7 +66,7 @@ def english():
 
 
 def rows_of(source, locale=None):
-    """The Rows of a TranslationSource in the order of the page, in two queries."""
+    """The segments of a TranslationSource in the order of the page, in two queries."""
     locale = locale or english()
     segments = source.stringsegment_set.select_related("string", "context").order_by("order", "pk")
     segments = [segment for segment in segments if segment.context.path not in MADE]
@@ -75,7 +75,13 @@ def rows_of(source, locale=None):
     ).select_related("confirmed", "last_translated_by")
     known = {(one.translation_of_id, one.context_id): one for one in found}
     return [
-        Row(segment, segment.string.data, segment.context.path, known.get((segment.string_id, segment.context_id)))
+        TranslatedSegment(
+            segment,
+            segment.string.data,
+            segment.context.path,
+            known.get((segment.string_id, segment.context_id)),
+            source.specific_content_type.model_class(),
+        )
         for segment in segments
     ]
 

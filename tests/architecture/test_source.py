@@ -20,10 +20,10 @@ ROOMS = {
     "importing": 6,
     "figures": 6,
     "search": 6,
-    "translation": 6,
-    "samples": 7,
-    "qnportal": 8,
-    "bench": 8,
+    "translation": 7,
+    "samples": 8,
+    "qnportal": 9,
+    "bench": 9,
 }
 # The two readers of the project that hold no models and that every room may use.
 SHARED = {"qnportal.env", "qnportal.embedded"}

@@ -13,10 +13,11 @@ from wagtail.models import Collection, PageViewRestriction
 from documents.models import DocumentFile
 from home.media.models import FileText, PortalFile
 from organisations.scoping import organisation_of
-from search import asking, index, model, queue
+from search import asking, index, language_model, queue
 from search.building import build
 from search.models import QueuedPage
-from search.query import Question, ask, suggest
+from search.query import ask, suggest
+from search.questions import Question
 from tests.documents.support import day, make_document, make_register
 from tests.factories import make_article, make_organisation, make_section
 
@@ -143,7 +144,7 @@ def test_rebuild__swaps_keeps_what_is_published_meanwhile_and_learns(server, sec
     assert index.holders(server, index.building_alias()) == []
     drain_all(server)
     assert titles(server, "dang ky ket hon")[0] == "Đăng ký kết hôn"
-    assert "hành" in model.current()
+    assert "hành" in language_model.current()
 
 
 def test_status__names_differences_and_repairs_them(server, section):

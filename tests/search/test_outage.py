@@ -11,10 +11,11 @@ from django.utils import timezone
 from home.bulk import add_live_pages
 from news.models import NewsPage
 from organisations.scoping import organisation_of
-from search import index, model, queue, upkeep
-from search.checking import differences
+from search import index, language_model, queue, upkeep
+from search.comparing import differences
 from search.models import LanguageModel, QueuedPage
-from search.query import Question, ask
+from search.query import ask
+from search.questions import Question
 from tests.factories import make_organisation, make_section
 
 from .support import drain_all, publish
@@ -112,7 +113,7 @@ def test_rebuild_by_two_processes__holds_every_page(server, restored_root):
     fill(section, 40, "Thủ tục hành chính")
     call_command("rebuild_search_index", workers=2, stdout=io.StringIO())
     assert_same(server)
-    assert "hành" in model.current()
+    assert "hành" in language_model.current()
     drain_all(server)
     assert_same(server)
 
@@ -151,7 +152,7 @@ def test_upkeep__learns_and_mends_once_a_day(server):
     assert upkeep.is_due()
     server.delete(index=index.live_alias(), id=str(pages[0].pk), refresh=True)
     upkeep.run(server)
-    assert "hành" in model.current()
+    assert "hành" in language_model.current()
     assert list(QueuedPage.objects.values_list("page_id", flat=True)) == [pages[0].pk]
     assert not upkeep.is_due()
     LanguageModel.objects.update(made=timezone.now() - upkeep.EVERY)

@@ -4,7 +4,7 @@ import pytest
 
 from search.abbreviations import expanded, readings_of
 from search.highlighting import highlighted
-from search.model import Words, count
+from search.language_model import Words, count
 from search.numbers import forms_in, forms_of, number_in
 from search.understanding import understand
 from search.vietnamese import canonical_word, confusions, decode_keys, words_of

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ... import index
-from ...checking import differences
+from ...comparing import differences
 from ...models import LanguageModel, QueuedPage
 from ...queue import UNREACHABLE, enqueue
 
