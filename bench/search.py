@@ -17,6 +17,7 @@ from wagtail.models import Page
 from organisations.folding import fold
 from search import index, language_model, query
 from search.highlighting import highlighted
+from search.questions import Question
 from search.understanding import understand
 
 from .load import serving
@@ -132,12 +133,12 @@ def parts(server, words):
     for text in words:
         times["understanding"].append(timed(lambda text=text: understand(text, counts)))
         start = time.perf_counter()
-        answer = query.ask(server, query.Question(words=text))
+        answer = query.ask(server, Question(words=text))
         spent = (time.perf_counter() - start) * 1000
         times["engine"].append(answer.took_ms)
         times["client and network"].append(spent - answer.took_ms - times["understanding"][-1])
         bare = server.search(
-            index=NAME, query={"match": {"title.f": text}}, size=0, aggs=query.aggregations(query.Question())
+            index=NAME, query={"match": {"title.f": text}}, size=0, aggs=query.aggregations(Question())
         )
         times["counting facets"].append(bare["took"])
         times["highlighting"].append(timed(lambda answer=answer: mark(answer)))

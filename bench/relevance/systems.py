@@ -3,6 +3,7 @@
 from importing.models import ImportedItem
 from search import asking, index, query
 from search.building import build
+from search.questions import Question
 from search.rebuilding import batches
 
 DEEP = 10
@@ -29,7 +30,7 @@ def make_plain(server):
 
 
 def ours(server, words):
-    return [int(hit["id"]) for hit in query.ask(server, query.Question(words=words), DEEP).hits]
+    return [int(hit["id"]) for hit in query.ask(server, Question(words=words), DEEP).hits]
 
 
 def plain(server, words):
@@ -39,7 +40,7 @@ def plain(server, words):
 
 
 def database(_server, words):
-    return [int(hit["id"]) for hit in asking.from_database(query.Question(words=words), DEEP).hits]
+    return [int(hit["id"]) for hit in asking.from_database(Question(words=words), DEEP).hits]
 
 
 def suggested(server, typed):

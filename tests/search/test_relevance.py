@@ -10,6 +10,7 @@ from bench.relevance import judged
 from importing.engine import Importer, read_lines
 from importing.models import ImportedItem
 from search import query, rebuilding
+from search.questions import Question
 from tests.documents.support import make_register
 from tests.factories import make_organisation
 
@@ -80,9 +81,7 @@ def gain(hits, numbers, wanted):
 
 
 def test_judged_queries__find_what_they_mean(server, numbers):
-    gains = {
-        words: gain(query.ask(server, query.Question(words=words)).hits, numbers, QUERIES[words]) for words in QUERIES
-    }
+    gains = {words: gain(query.ask(server, Question(words=words)).hits, numbers, QUERIES[words]) for words in QUERIES}
     assert statistics.mean(gains.values()) >= 0.94, {words: value for words, value in gains.items() if value < 1}
 
 
