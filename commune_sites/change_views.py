@@ -126,8 +126,7 @@ def take_up(request):
     """The person goes on, in the same role, at a successor of the organisation that has closed."""
     wanted = request.POST.get("offer", "")
     for membership, successor in succession.offers_to(request.user):
-        if wanted == f"{membership.pk}-{successor.pk}":
-            succession.move(membership, successor)
+        if wanted == f"{membership.pk}-{successor.pk}" and succession.move(membership, successor):
             messages.success(request, _("Anh/Chị đã nhận vai trò ở %(name)s.") % {"name": successor.name})
             return redirect("wagtailadmin_home")
     messages.error(request, _("Lời mời này không còn."))

@@ -3,7 +3,7 @@
 from django.contrib.auth.backends import ModelBackend
 
 from .grants import is_operator, memberships_of
-from .models import Membership
+from .succession import offers_to
 
 OPERATOR_PERMISSIONS = frozenset(
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")
@@ -22,7 +22,7 @@ class MembershipBackend(ModelBackend):
         return permissions
 
     def may_move(self, user):
-        """Whoever worked at an organisation that has closed comes in to take up the role at its successor."""
-        if not hasattr(user, "_was_member"):
-            user._was_member = Membership.objects.active().filter(user=user).exists()
-        return user._was_member
+        """Whoever may take up the role at a successor of a closed organisation comes in to do it."""
+        if not hasattr(user, "_has_offers"):
+            user._has_offers = bool(offers_to(user))
+        return user._has_offers

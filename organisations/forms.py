@@ -50,6 +50,8 @@ class InviteForm(forms.Form):
         organisation, role = cleaned.get("organisation"), cleaned.get("role")
         if not (organisation and role):
             return cleaned
+        if cleaned.get("email", "").lower() == self.user.email.lower():
+            self.add_error("email", _("Anh/Chị không thể tự mời mình."))
         if Role(role) not in grantable_roles(self.user, organisation):
             self.add_error("role", _("Anh/Chị không trao được vai trò này ở đơn vị này."))
         existing = Membership.objects.filter(

@@ -212,7 +212,7 @@ class Role(models.TextChoices):
 
     @property
     def rank(self):
-        """Height in the ladder; nobody may grant a role above the own one."""
+        """Height in the ladder; nobody but operators gives or takes a role that is not below the own one."""
         return _RANKS[self]
 
 
@@ -238,6 +238,8 @@ class Membership(models.Model):
     accepted_at = models.DateTimeField(_("nhận lời lúc"), null=True, blank=True, default=timezone.now)
     # Names the one letter of invitation whose link still works.
     invitation = models.CharField(max_length=32, blank=True, editable=False)
+    # When the role was taken up at a successor: once, even where the organisation has several.
+    carried_over_at = models.DateTimeField(_("chuyển sang đơn vị kế tục lúc"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("từ lúc"), auto_now_add=True)
     created_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("người thêm")

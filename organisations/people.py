@@ -1,22 +1,30 @@
 """Who manages whom, and what can be done about a membership. Every change is noted as a MembershipEvent."""
 
 import secrets
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from .conflicts import refusing_races
 from .grants import is_operator, memberships_of
 from .models import Membership, MembershipEvent, Organisation, Role, User
 
 INVITATION_DAYS = 7
+# Letters that one address gets within a day, whoever invites it and to whatever.
+LETTERS_A_DAY = 5
 _SALT = "organisations.invitation"
 Action = MembershipEvent.Action
+# Whoever decides about the province's home page, and whoever runs the portal, is named by operators, whatever the rank.
+BY_OPERATORS = frozenset({Role.SECRETARY, Role.BOARD, Role.OPERATOR})
 
 
 def managed_organisations(user):
@@ -42,40 +50,72 @@ def rank_of(user, organisation):
     return max(ranks, default=0)
 
 
+def stands_above(user, role, organisation):
+    """Whether `role` at `organisation` is one that `user` gives and takes: below the own rank, and for operators any."""
+    if is_operator(user):
+        return True
+    return role not in BY_OPERATORS and Role(role).rank < rank_of(user, organisation)
+
+
 def grantable_roles(user, organisation):
-    """Roles that `user` may give at `organisation`: none above the own, those of the province only there."""
-    rank = rank_of(user, organisation)
-    return [r for r in Role if r.rank <= rank and (organisation.is_province or r not in Role.of_province())]
+    """Roles that `user` may give at `organisation`: below the own, those of the province only there (docs/decisions/0005)."""
+    here = [r for r in Role if organisation.is_province or r not in Role.of_province()]
+    return [r for r in here if stands_above(user, r, organisation)]
+
+
+def may_suspend(user, membership):
+    """Whether `user` may take the membership's rights away: never oneself, never somebody who stands as high."""
+    if membership.user_id == user.pk or not managed_memberships(user).filter(pk=membership.pk).exists():
+        return False
+    return stands_above(user, membership.role, membership.organisation)
 
 
 def may_change(user, membership):
-    """Whether `user` may re-role, suspend or restore: never oneself, never somebody of a higher role."""
-    if membership.user_id == user.pk or not managed_memberships(user).filter(pk=membership.pk).exists():
-        return False
-    return Role(membership.role).rank <= rank_of(user, membership.organisation)
+    """Whether `user` may also re-role, restore and invite again: not where the organisation has closed.
+
+    What people were on the closing day is what its successors offer them (organisations.succession).
+    """
+    return membership.organisation.is_open() and may_suspend(user, membership)
 
 
 def note(membership, action, by, detail=""):
     MembershipEvent.objects.create(membership=membership, action=action, by=by, detail=detail)
 
 
-@transaction.atomic
 def invite(organisation, role, email, full_name, by):
-    """A membership that gives no rights before the person accepts.
+    """A membership that gives no rights before the person accepts; refuses by ValidationError.
 
     Somebody who has an account already keeps it as it is, so that an invitation neither changes nor tells anything about
     people of other organisations.
     """
-    user = User.objects.filter(email__iexact=email).first()
+    with refusing_races(_("Người có thư điện tử này vừa được mời. Hãy xem lại danh sách.")):
+        user = _account_of(email, full_name)
+        _require_letters_left(user)
+        membership = Membership.objects.create(
+            user=user, organisation=organisation, role=role, accepted_at=None, created_by=by
+        )
+        note(membership, Action.INVITED, by)
+    return membership
+
+
+def _account_of(email, full_name):
+    """The account with the address, made when missing, and held until the transaction ends."""
+    user = User.objects.select_for_update().filter(email__iexact=email).order_by("pk").first()
     if user is None:
         user = User(username=email.lower()[:150], email=email, full_name=full_name)
         user.set_unusable_password()
         user.save()
-    membership = Membership.objects.create(
-        user=user, organisation=organisation, role=role, accepted_at=None, created_by=by
+    return user
+
+
+def _require_letters_left(user):
+    """Refuses where the address had its letters of the day; `user` must be held, or two count the same letters."""
+    sent = MembershipEvent.objects.filter(
+        membership__user=user, action__in=[Action.INVITED, Action.RESENT], at__gt=timezone.now() - timedelta(days=1)
     )
-    note(membership, Action.INVITED, by)
-    return membership
+    if sent.count() >= LETTERS_A_DAY:
+        sentence = _("Địa chỉ %(email)s đã nhận %(count)d thư mời trong 24 giờ qua. Hãy chờ đến mai rồi mời lại.")
+        raise ValidationError(sentence % {"email": user.email, "count": LETTERS_A_DAY})
 
 
 def send_invitation(membership):
@@ -86,7 +126,7 @@ def send_invitation(membership):
     url = settings.WAGTAILADMIN_BASE_URL + reverse("accept_invitation", args=[token])
     with translation.override(settings.LANGUAGE_CODE):
         context = {"membership": membership, "url": url, "days": INVITATION_DAYS}
-        subject, _, body = render_to_string("organisations/mail/invitation.txt", context).strip().partition("\n")
+        subject, _sep, body = render_to_string("organisations/mail/invitation.txt", context).strip().partition("\n")
     try:
         EmailMessage(subject, body.strip() + "\n", to=[membership.user.email]).send()
     except (SMTPException, OSError):
@@ -94,37 +134,103 @@ def send_invitation(membership):
     return True
 
 
+def invite_again(membership, by):
+    """Another letter in the place of the former one; whether the mail server took it, None where the person has accepted."""
+    with transaction.atomic():
+        membership = _held(membership, by, may_change)
+        if membership.accepted_at is not None:
+            return None
+        _require_letters_left(User.objects.select_for_update().get(pk=membership.user_id))
+        note(membership, Action.RESENT, by)
+    return send_invitation(membership)
+
+
+def named_in(token):
+    """(membership, secret) that a letter of ours names, whatever became of it; (None, "") when forged or expired."""
+    try:
+        pk, secret = signing.loads(token, salt=_SALT, max_age=INVITATION_DAYS * 24 * 3600)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None, ""
+    return Membership.objects.filter(pk=pk).select_related("user", "organisation").first(), secret
+
+
 def invited_by(token):
     """The membership that the mailed token invites to; None when it is used, replaced, expired or forged."""
-    try:
-        pk, invitation = signing.loads(token, salt=_SALT, max_age=INVITATION_DAYS * 24 * 3600)
-    except (signing.BadSignature, ValueError, TypeError):
+    membership, secret = named_in(token)
+    if membership is None or not secret or membership.invitation != secret:
         return None
-    waiting = Membership.objects.filter(pk=pk, invitation=invitation, accepted_at__isnull=True, is_active=True)
-    return waiting.exclude(invitation="").select_related("user", "organisation").first()
+    waits = membership.accepted_at is None and membership.is_active and membership.organisation.is_open()
+    return membership if waits else None
+
+
+def was_accepted(token):
+    """Whether the letter is one of ours and the person has taken the role up, as after a double click."""
+    membership, _secret = named_in(token)
+    return membership is not None and membership.accepted_at is not None
 
 
 @transaction.atomic
-def accept(membership):
+def accept(token, choose_password=None):
+    """The membership that the person took up by the letter, None where somebody did it in the meantime.
+
+    `choose_password` is called for who has none yet, while the membership is held: of two clicks one counts.
+    """
+    named = invited_by(token)
+    if named is None or not Membership.objects.select_for_update().filter(pk=named.pk).exists():
+        return None
+    membership = invited_by(token)
+    if membership is None:
+        return None
+    if choose_password is not None:
+        choose_password()
     membership.accepted_at, membership.invitation = timezone.now(), ""
     membership.save(update_fields=["accepted_at", "invitation"])
     note(membership, Action.ACCEPTED, membership.user)
+    return membership
 
 
-@transaction.atomic
+def _held(membership, by, may):
+    """The membership as it is now, held until the transaction ends; refused where `by` may not change it (any more)."""
+    held = Membership.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=membership.pk)
+    if not may(User.objects.get(pk=by.pk), held):
+        raise PermissionDenied
+    return held
+
+
 def change_role(membership, role, by):
-    before = membership.get_role_display()
-    membership.role = role
-    membership.save(update_fields=["role"])
-    note(membership, Action.ROLE_CHANGED, by, f"{before} → {membership.get_role_display()}")
+    """Another role; refuses by PermissionDenied what `by` may not give, by ValidationError what cannot be."""
+    with refusing_races(_("Người này đã giữ vai trò đó ở đơn vị.")):
+        _require_another_operator(membership)
+        held = _held(membership, by, may_change)
+        if Role(role) not in grantable_roles(by, held.organisation):
+            raise PermissionDenied
+        before = held.get_role_display()
+        held.role = role
+        held.save(update_fields=["role"])
+        note(held, Action.ROLE_CHANGED, by, f"{before} → {held.get_role_display()}")
+    return held
 
 
 @transaction.atomic
 def set_active(membership, active, by):
     """Suspend or restore; holds from the person's next request."""
-    membership.is_active = active
-    membership.save(update_fields=["is_active"])
-    note(membership, Action.RESTORED if active else Action.SUSPENDED, by)
+    if not active:
+        _require_another_operator(membership)
+    held = _held(membership, by, may_change if active else may_suspend)
+    if held.is_active != active:
+        held.is_active = active
+        held.save(update_fields=["is_active"])
+        note(held, Action.RESTORED if active else Action.SUSPENDED, by)
+    return held
+
+
+def _require_another_operator(membership):
+    """Refuses what would leave the portal without an operator, while nobody else can take another one away."""
+    if not Membership.objects.filter(pk=membership.pk, role=Role.OPERATOR).exists():
+        return
+    held = Membership.objects.at_work().filter(role=Role.OPERATOR).order_by("pk").select_for_update(of=("self",))
+    if not [m for m in held if m.user_id != membership.user_id]:
+        raise ValidationError(_("Đây là người quản trị vận hành cuối cùng của Cổng nên không gỡ được."))
 
 
 def is_last_manager(membership):

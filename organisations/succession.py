@@ -1,8 +1,13 @@
 """Who answers for an organisation that has closed: its successors, theirs where they have closed too, and so on."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from .models import Membership, MembershipEvent, Organisation, Role
+
+Action = MembershipEvent.Action
+# What gives a person more than before: after an organisation's last day it counts for nothing at the successors.
+GAINS = frozenset({Action.ACCEPTED, Action.ROLE_CHANGED, Action.RESTORED, Action.MOVED})
 
 
 def links():
@@ -67,24 +72,50 @@ def inherited(memberships):
 
 
 def offers_to(user):
-    """[(membership at a closed organisation, successor)]: where `user` may go on in the same role, and does not yet."""
+    """[(membership at a closed organisation, successor)]: where `user` may go on in the role held on the closing day.
+
+    Each membership is carried over once, and to no successor where the person has (had) a membership of any kind: whoever
+    was given a lower role there, or suspended, does not come back by way of the old one.
+    """
+    known = set(Membership.objects.filter(user=user).values_list("organisation_id", flat=True))
+    return [
+        (membership, successor)
+        for membership in _left_from_closing_day(user)
+        for successor in membership.organisation.successors.all()
+        if successor.is_open() and successor.pk not in known
+    ]
+
+
+def _left_from_closing_day(user):
+    """Memberships of `user` at closed organisations as they were on the last day, and not carried over yet."""
     today = timezone.localdate()
-    old = Membership.objects.active().filter(user=user, organisation__valid_to__lt=today).select_related("organisation")
-    offers = []
-    for membership in old.prefetch_related("organisation__successors"):
-        held = Membership.objects.filter(user=user, role=membership.role)
-        for successor in membership.organisation.successors.all():
-            if successor.is_open() and not held.filter(organisation=successor).exists():
-                offers.append((membership, successor))
-    return offers
+    closed = Membership.objects.active().filter(user=user, organisation__valid_to__lt=today, carried_over_at=None)
+    closed = closed.select_related("organisation").prefetch_related("organisation__successors", "events")
+    return [membership for membership in closed.order_by("pk") if not _gained_after_closing(membership)]
 
 
-def move(membership, successor):
-    """The person takes the role up at the successor, of the own will; the old membership stays on record."""
-    moved = Membership.objects.create(
-        user=membership.user, organisation=successor, role=membership.role, created_by=membership.user
+def _gained_after_closing(membership):
+    last_day = membership.organisation.valid_to
+    return any(
+        event.action in GAINS and timezone.localdate(event.at) > last_day for event in membership.events.all()
     )
+
+
+@transaction.atomic
+def move(membership, successor):
+    """The person takes the role up at the successor, of the own will; the old membership stays on record.
+
+    None where the offer does not stand (any more): of two clicks, and of two successors, one counts.
+    """
+    list(Membership.objects.select_for_update().filter(user=membership.user_id).order_by("pk"))
+    offers = {(old.pk, new.pk): (old, new) for old, new in offers_to(membership.user)}
+    if (membership.pk, successor.pk) not in offers:
+        return None
+    old, new = offers[membership.pk, successor.pk]
+    moved = Membership.objects.create(user=old.user, organisation=new, role=old.role, created_by=old.user)
+    old.carried_over_at = timezone.now()
+    old.save(update_fields=["carried_over_at"])
     MembershipEvent.objects.create(
-        membership=moved, action=MembershipEvent.Action.MOVED, by=membership.user, detail=membership.organisation.name
+        membership=moved, action=Action.MOVED, by=old.user, detail=old.organisation.name
     )
     return moved

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, ListView
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, LogoutView, NameEmailSettingsPanel
 
 from . import people
 from .admin_screen import AdminScreen
+from .conflicts import SaysRaces
 from .folding import fold
 from .forms import InviteForm, NameForm, RoleForm
 
@@ -58,7 +59,7 @@ class PeopleView(PeopleScreen, ListView):
         return super().get_context_data(organisations=self.organisations, chosen=chosen, **kwargs)
 
 
-class InviteView(PeopleScreen, FormView):
+class InviteView(SaysRaces, PeopleScreen, FormView):
     """Invite a person by mail."""
 
     template_name = "organisations/invite.html"
@@ -69,13 +70,13 @@ class InviteView(PeopleScreen, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def form_valid(self, form):
+    def carry_out(self, form):
         data = form.cleaned_data
         membership = people.invite(
             data["organisation"], data["role"], data["email"], data["full_name"], by=self.request.user
         )
         tell_whether_sent(self.request, membership, people.send_invitation(membership))
-        return super().form_valid(form)
+        return super().carry_out(form)
 
 
 def tell_whether_sent(request, membership, sent):
@@ -89,7 +90,7 @@ def tell_whether_sent(request, membership, sent):
         )
 
 
-class MemberView(PeopleScreen, FormView):
+class MemberView(SaysRaces, PeopleScreen, FormView):
     """One membership: its role, what happened to it, suspension and restoration."""
 
     template_name = "organisations/member.html"
@@ -101,24 +102,21 @@ class MemberView(PeopleScreen, FormView):
         visible = people.managed_memberships(self.request.user).select_related("user", "organisation")
         return get_object_or_404(visible, pk=self.kwargs["membership_id"])
 
-    @property
-    def may_change(self):
-        return people.may_change(self.request.user, self.membership)
-
     def post(self, request, *args, **kwargs):
-        if not self.may_change:
-            raise PermissionDenied
         actions = {"suspend": self.suspend, "restore": self.restore, "resend": self.resend}
         action = actions.get(request.POST.get("action"))
         if action is None:
             return super().post(request, *args, **kwargs)
-        action()
+        try:
+            action()
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
         return redirect(self.get_success_url())
 
     def suspend(self):
+        people.set_active(self.membership, False, self.request.user)
         if people.is_last_manager(self.membership):
             messages.warning(self.request, _("Đơn vị không còn ai giữ vai trò Quản trị trang."))
-        people.set_active(self.membership, False, self.request.user)
         messages.success(self.request, _("Đã tạm dừng."))
 
     def restore(self):
@@ -126,15 +124,15 @@ class MemberView(PeopleScreen, FormView):
         messages.success(self.request, _("Đã khôi phục."))
 
     def resend(self):
-        if self.membership.accepted_at is None:
-            people.note(self.membership, people.Action.RESENT, self.request.user)
-            tell_whether_sent(self.request, self.membership, people.send_invitation(self.membership))
+        sent = people.invite_again(self.membership, self.request.user)
+        if sent is not None:
+            tell_whether_sent(self.request, self.membership, sent)
 
-    def form_valid(self, form):
+    def carry_out(self, form):
         if form.cleaned_data["role"] != self.membership.role:
             people.change_role(self.membership, form.cleaned_data["role"], self.request.user)
             messages.success(self.request, _("Đã đổi vai trò."))
-        return super().form_valid(form)
+        return super().carry_out(form)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "membership": self.membership}
@@ -144,7 +142,12 @@ class MemberView(PeopleScreen, FormView):
 
     def get_context_data(self, **kwargs):
         events = self.membership.events.select_related("by")[:50]
-        return super().get_context_data(membership=self.membership, may_change=self.may_change, events=events, **kwargs)
+        user = self.request.user
+        may = {
+            "may_change": people.may_change(user, self.membership),
+            "may_suspend": people.may_suspend(user, self.membership),
+        }
+        return super().get_context_data(membership=self.membership, events=events, **may, **kwargs)
 
 
 @never_cache
@@ -152,16 +155,27 @@ def accept_invitation(request, token):
     """Where the letter's link leads: choose a password, or just say yes with an account that exists."""
     membership = people.invited_by(token)
     if membership is None:
+        if request.method == "POST" and people.was_accepted(token):
+            return _thank(request)
         return render(request, "organisations/accept.html", {"invalid": True}, status=410)
     is_new = not membership.user.has_usable_password()
     form = SetPasswordForm(membership.user, request.POST or None) if is_new else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        if form is not None:
-            form.save()
-        people.accept(membership)
-        messages.success(request, _("Cảm ơn Anh/Chị đã nhận lời. Hãy đăng nhập để bắt đầu."))
-        return HttpResponseRedirect(reverse("wagtailadmin_login"))
+        people.accept(token, choose_password=form.save if form else None)
+        return _thank(request)
     return render(request, "organisations/accept.html", {"membership": membership, "form": form})
+
+
+def _thank(request):
+    messages.success(request, _("Cảm ơn Anh/Chị đã nhận lời. Hãy đăng nhập để bắt đầu."))
+    return HttpResponseRedirect(reverse("wagtailadmin_login"))
+
+
+def sign_out(request):
+    """Signing out changes something, so it is a POST; an address that is merely opened leaves the person signed in."""
+    if request.method != "POST":
+        return redirect("wagtailadmin_home")
+    return LogoutView.as_view()(request)
 
 
 class NamePanel(BaseSettingsPanel):

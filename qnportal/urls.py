@@ -18,7 +18,7 @@ from home.preferences import display_preferences
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import site_feed
 from news.listing import archive
-from organisations.views import OwnAccountView, accept_invitation
+from organisations.views import OwnAccountView, accept_invitation, sign_out
 from search import views as search
 
 
@@ -37,6 +37,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("admin/account/", require_admin_access(OwnAccountView.as_view())),
+    path("admin/logout/", sign_out),
     path("admin/", include(wagtailadmin_urls)),
     path("loi-moi/<str:token>/", accept_invitation, name="accept_invitation"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
