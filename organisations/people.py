@@ -191,7 +191,9 @@ def accept(token, choose_password=None):
 
 def _held(membership, by, may):
     """The membership as it is now, held until the transaction ends; refused where `by` may not change it (any more)."""
-    held = Membership.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=membership.pk)
+    held = (
+        Membership.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=membership.pk)
+    )
     if not may(User.objects.get(pk=by.pk), held):
         raise PermissionDenied
     return held

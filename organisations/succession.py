@@ -96,9 +96,7 @@ def _left_from_closing_day(user):
 
 def _gained_after_closing(membership):
     last_day = membership.organisation.valid_to
-    return any(
-        event.action in GAINS and timezone.localdate(event.at) > last_day for event in membership.events.all()
-    )
+    return any(event.action in GAINS and timezone.localdate(event.at) > last_day for event in membership.events.all())
 
 
 @transaction.atomic
@@ -115,7 +113,5 @@ def move(membership, successor):
     moved = Membership.objects.create(user=old.user, organisation=new, role=old.role, created_by=old.user)
     old.carried_over_at = timezone.now()
     old.save(update_fields=["carried_over_at"])
-    MembershipEvent.objects.create(
-        membership=moved, action=Action.MOVED, by=old.user, detail=old.organisation.name
-    )
+    MembershipEvent.objects.create(membership=moved, action=Action.MOVED, by=old.user, detail=old.organisation.name)
     return moved

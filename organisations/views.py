@@ -155,18 +155,19 @@ def accept_invitation(request, token):
     """Where the letter's link leads: choose a password, or just say yes with an account that exists."""
     membership = people.invited_by(token)
     if membership is None:
-        if request.method == "POST" and people.was_accepted(token):
-            return _thank(request)
-        return render(request, "organisations/accept.html", {"invalid": True}, status=410)
+        return _answer(request, request.method == "POST" and people.was_accepted(token))
     is_new = not membership.user.has_usable_password()
     form = SetPasswordForm(membership.user, request.POST or None) if is_new else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        people.accept(token, choose_password=form.save if form else None)
-        return _thank(request)
+        accepted = people.accept(token, choose_password=form.save if form else None)
+        return _answer(request, accepted or people.was_accepted(token))
     return render(request, "organisations/accept.html", {"membership": membership, "form": form})
 
 
-def _thank(request):
+def _answer(request, accepted):
+    """On to signing in; a letter that is of no use (any more) says so."""
+    if not accepted:
+        return render(request, "organisations/accept.html", {"invalid": True}, status=410)
     messages.success(request, _("Cảm ơn Anh/Chị đã nhận lời. Hãy đăng nhập để bắt đầu."))
     return HttpResponseRedirect(reverse("wagtailadmin_login"))
 

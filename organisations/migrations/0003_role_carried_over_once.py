@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_organisation'),
+        ("organisations", "0002_organisation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='carried_over_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='chuyển sang đơn vị kế tục lúc'),
+            model_name="membership",
+            name="carried_over_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="chuyển sang đơn vị kế tục lúc"
+            ),
         ),
     ]
