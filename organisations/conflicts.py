@@ -14,7 +14,7 @@ AT_ONCE = gettext_lazy("Có người vừa lưu nội dung này cùng lúc với
 
 def is_race(error: IntegrityError) -> bool:
     """Whether `error` comes of two writing at once; anything else (an empty column, a failed check) is a mistake of ours."""
-    return getattr(error.__cause__, "sqlstate", None) in RACES
+    return getattr(error.__cause__, "pgcode", None) in RACES
 
 
 @contextmanager

@@ -149,9 +149,9 @@ def named_in(token):
     """(membership, secret) that a letter of ours names, whatever became of it; (None, "") when forged or expired."""
     try:
         pk, secret = signing.loads(token, salt=_SALT, max_age=INVITATION_DAYS * 24 * 3600)
-    except (signing.BadSignature, ValueError, TypeError):
+        return Membership.objects.select_related("user", "organisation").get(pk=pk), secret
+    except (signing.BadSignature, ValueError, TypeError, Membership.DoesNotExist):
         return None, ""
-    return Membership.objects.filter(pk=pk).select_related("user", "organisation").first(), secret
 
 
 def invited_by(token):
