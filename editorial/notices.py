@@ -14,6 +14,7 @@ from wagtail.models import WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from organisations.models import Organisation, User
+from organisations.scoping import may_meet
 
 from .models import OrganisationTaskState
 
@@ -45,8 +46,12 @@ def approved(instance, **kwargs):
 def tell_approvers(step_id):
     """Mail everyone who may decide about the step."""
     step = OrganisationTaskState.objects.select_related("organisation", "workflow_state__requested_by").get(pk=step_id)
+    if step.status != OrganisationTaskState.STATUS_IN_PROGRESS:
+        return
     people = wanting(step.task.specific.approvers(step), "submitted_notifications")
-    send("waiting", people, {"step": step, "title": step.revision.object_str, "url": decision_url(step)})
+    context = {"step": step, "title": step.revision.object_str, "url": decision_url(step)}
+    # Approvers of this moment; the page of a request to the province they need not see.
+    send("waiting", people, context, about=None)
 
 
 @task()
@@ -54,10 +59,13 @@ def tell_requester(state_id, outcome):
     """Mail whoever submitted (and the author, when that is someone else) how it ended."""
     state = WorkflowState.objects.select_related("current_task_state__revision").get(pk=state_id)
     step, item = state.current_task_state, state.content_object
+    if item is None:
+        return
     preference = "rejected_notifications" if outcome == "returned" else "approved_notifications"
     people = wanting(User.objects.filter(pk__in={state.requested_by_id, item.owner_id} - {None}), preference)
     people = people.exclude(pk=step.finished_by_id)
-    send(outcome, people, {"step": step, "title": step.revision.object_str, "url": work_url(item)})
+    context = {"step": step, "title": step.revision.object_str, "url": work_url(item)}
+    send(outcome, people, context, about=page_id_of(item))
 
 
 @task()
@@ -66,7 +74,8 @@ def tell_people_of_closed(organisation_id):
     organisation = Organisation.objects.get(pk=organisation_id)
     people = User.objects.filter(memberships__in=organisation.memberships.active()).exclude(email="").distinct()
     context = {"organisation": organisation, "successors": organisation.successors.all()}
-    send("closed", people, context | {"url": settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")})
+    home = settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_home")
+    send("closed", people, context | {"url": home}, about=None)
 
 
 def wanting(people, preference):
@@ -81,12 +90,21 @@ def decision_url(step):
 
 def work_url(item):
     """Where the person goes on working: the page behind whatever was moderated."""
-    page_id = getattr(item, "page_id", item.pk)
-    return settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page_id])
+    return settings.WAGTAILADMIN_BASE_URL + reverse("wagtailadmin_pages:edit", args=[page_id_of(item)])
 
 
-def send(template, people, context):
-    """One message each, so that nobody sees the others' addresses; a failing server is logged, never raised."""
+def page_id_of(item):
+    """The page that a page or a request is about."""
+    return getattr(item, "page_id", item.pk)
+
+
+def send(template, people, context, *, about):
+    """One message each, so that nobody sees the others' addresses; a failing server is logged, never raised.
+
+    `about`: the id of a page, and only who may see it in the admin now is written to: between what happened and the letter
+    people leave. None where the letter goes to who holds a role at this moment, or is about no page.
+    """
+    people = [person for person in people if about is None or may_meet(person, about)]
     with override(settings.LANGUAGE_CODE):
         subject, _, body = render_to_string(f"editorial/mail/{template}.txt", context).strip().partition("\n")
     for person in people:

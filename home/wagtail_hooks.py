@@ -15,6 +15,7 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page, Site
 
+from editorial.page_views import ModeratedEditView
 from organisations.forms import OwnRowForm
 from organisations.grants import is_operator
 from organisations.models import Organisation
@@ -56,9 +57,10 @@ def hide_closed_reports(request, items):
 
 
 class PortalPageViewSet(PageViewSet):
-    """Drawing a row of the explorer takes longer than finding it; thirty fill a screen."""
+    """Screens of pages. Drawing a row of the explorer takes longer than finding it; thirty fill a screen."""
 
     list_per_page = 30
+    edit_view_class = ModeratedEditView
 
 
 @hooks.register("register_admin_viewset", order=100)

@@ -1,6 +1,7 @@
 """Which organisation owns what. Everything that must not cross from one organisation to another asks here."""
 
 from wagtail.models import Page, Site
+from wagtail.permissions import policy_registry
 
 from .grants import is_operator, memberships_of
 from .models import Organisation
@@ -43,3 +44,8 @@ def organisations_for(user):
 def sites_for(user):
     """Sites of the organisations of `user`."""
     return Site.objects.filter(root_page__in=organisations_for(user).values("home_page"))
+
+
+def may_meet(user, page_id):
+    """Whether the admin shows the page to `user`, by the rights of this moment."""
+    return policy_registry.get_by_type(Page).explorable_instances(user).filter(pk=page_id).exists()

@@ -59,7 +59,7 @@ class PeopleView(PeopleScreen, ListView):
         return super().get_context_data(organisations=self.organisations, chosen=chosen, **kwargs)
 
 
-class InviteView(SaysRaces, PeopleScreen, FormView):
+class InviteView(PeopleScreen, SaysRaces, FormView):
     """Invite a person by mail."""
 
     template_name = "organisations/invite.html"
@@ -90,7 +90,7 @@ def tell_whether_sent(request, membership, sent):
         )
 
 
-class MemberView(SaysRaces, PeopleScreen, FormView):
+class MemberView(PeopleScreen, SaysRaces, FormView):
     """One membership: its role, what happened to it, suspension and restoration."""
 
     template_name = "organisations/member.html"
