@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from home.openapi import json_response, parameter, register_api
 from organisations.folding import fold
 
-from .bodies import body_key
 from .finding import RegisterForm
 from .kinds import CODES, Kind
 from .lists import DocumentPaginator, documents_of
@@ -82,7 +81,8 @@ def _status(text):
 
 
 def _issuer(text):
-    return Issuer.objects.filter(name_folded=body_key(text)).values_list("pk", flat=True).first()
+    issuer = Issuer.objects.found(text)
+    return issuer and issuer.pk
 
 
 def _field(text):

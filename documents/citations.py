@@ -53,7 +53,7 @@ class Cited:
             return False
         if not self.has_year and not self.day:
             return False
-        names = [row.issuer.name_folded for row in document.document_issuers.all()]
+        names = [row.issuer.name_key for row in document.document_issuers.all()]
         return not self.issuer or any(f"{self.issuer} ".startswith(f"{name} ") for name in names)
 
 

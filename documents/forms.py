@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from home.forms import PortalPageForm
+from home.slugs import free_slug, vietnamese_slug
 from organisations.scoping import organisation_of
 
 from .numbers import key_of, parse, tidy
@@ -35,6 +36,7 @@ class DocumentPageForm(PortalPageForm):
         if issuers and cleaned.get("issued"):
             self._check_double(cleaned, issuers[0]["issuer"])
         self._check_relations(cleaned)
+        self._fill_slug(cleaned)
         return cleaned
 
     def _fill_kind(self, cleaned):
@@ -45,6 +47,15 @@ class DocumentPageForm(PortalPageForm):
             cleaned["kind"] = number.kind.value
         elif "kind" not in self.errors:
             self.add_error("kind", _("Hãy chọn loại văn bản; số, ký hiệu này không cho biết."))
+
+    def _fill_slug(self, cleaned):
+        """An address that no other document of the register has: numbers come again every year and from every body."""
+        if "slug" not in self.fields or cleaned.get("slug") or not self.parent_page:
+            return
+        named = type(self.instance)(**{name: cleaned.get(name) or "" for name in ("number", "kind", "abstract")})
+        named.fill_title()
+        if base := vietnamese_slug(named.title):
+            cleaned["slug"] = free_slug(self.instance, self.parent_page, base)
 
     def _check_days(self, cleaned):
         issued, effective, expires = (cleaned.get(name) for name in ("issued", "effective", "expires"))

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from django.db import models
 
+from organisations.folding import fold
 from organisations.models import FormerName, Organisation
 
-from .bodies import body_key
+from .bodies import body_key, folded_body
 
 Issuing = TypeVar("Issuing", bound=models.Model)
 
@@ -18,7 +19,18 @@ class IssuerQuerySet(models.QuerySet[Issuing]):
 
     def named(self, name: str, **defaults: object) -> Issuing:
         """The body of that name; a new one, with `defaults`, where nobody of that name has issued anything yet."""
-        return self.get_or_create(name_folded=body_key(name), defaults={"name": name, **defaults})[0]
+        return self.get_or_create(name_key=body_key(name), defaults={"name": name, **defaults})[0]
+
+    def found(self, name: str) -> Issuing | None:
+        """The body that a reader means by `name`, which may be typed without marks where that leaves only one.
+
+        For reading and searching; whatever is written down asks `named`.
+        """
+        found = self.filter(name_key=body_key(name)).first()
+        if found or fold(name) != name.lower():
+            return found
+        alike = list(self.filter(name_folded=folded_body(name))[:2])
+        return alike[0] if len(alike) == 1 else None
 
     def of(self, organisation: Organisation) -> Issuing:
         """The body under whose name an organisation issues documents; the province's is its People's Committee."""
@@ -29,7 +41,7 @@ class IssuerQuerySet(models.QuerySet[Issuing]):
 
         The province's office publishes for the province's bodies.
         """
-        by_key = dict(self.values_list("name_folded", "pk"))
+        by_key = dict(self.values_list("name_key", "pk"))
         former: dict[int, list[str]] = {}
         for pk, name in FormerName.objects.filter(organisation__in=organisations).values_list("organisation", "name"):
             former.setdefault(pk, []).append(name)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -15,11 +16,12 @@ from home.blocks import BodyBlock
 from home.fields import QuietStreamField
 from home.media.models import PortalFile
 from home.models import TITLE_LENGTH, BasePage
+from home.names import SharedName, SharedSubject
 from organisations.folding import fold
 from organisations.models import Organisation
 from organisations.scoping import organisation_of
 
-from .bodies import body_key
+from .bodies import body_key, folded_body
 from .deadlines import Deadlines, Due, due_of
 from .forms import DocumentPageForm
 from .issuers import IssuerQuerySet
@@ -32,48 +34,38 @@ from .status import Status
 ABSTRACT_LENGTH = 2000
 
 
-class Issuer(models.Model):
-    """A body that issues documents. All organisations share the list, so that one body has one name."""
+class Issuer(SharedName):
+    """A body that issues documents. All organisations share the list, so that one body has one name.
 
-    name = models.CharField(_("tên cơ quan"), max_length=200, unique=True)
-    name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
-    name_folded = models.CharField(max_length=300, unique=True, editable=False)
+    `name_key` says which body it is, `name_folded` finds it without marks: communes whose names differ by a mark alone are two.
+    """
+
+    name_key = models.CharField(max_length=400, unique=True, editable=False)
+    name_folded = models.CharField(max_length=300, db_index=True, editable=False)
     order = models.PositiveIntegerField(_("thứ tự"), default=100)
-
-    wagtail_reference_index_ignore = True
 
     objects = IssuerQuerySet.as_manager()
 
-    class Meta:
+    class Meta(SharedName.Meta):
         verbose_name = _("cơ quan ban hành")
         verbose_name_plural = _("cơ quan ban hành")
-        ordering = ["order", "name"]
 
-    def __str__(self):
-        return self.name
+    def clean(self):
+        same = Issuer.objects.filter(name_key=body_key(self.name)).exclude(pk=self.pk).first()
+        if same:
+            raise ValidationError({"name": _("Cơ quan này đã có trong danh sách: %(name)s.") % {"name": same}})
 
     def save(self, *args, **kwargs):
-        self.name_folded = body_key(self.name)
+        self.name_key, self.name_folded = body_key(self.name), folded_body(self.name)
         super().save(*args, **kwargs)
 
 
-class Field(models.Model):
+class Field(SharedSubject):
     """What documents are about (lĩnh vực); shared by all organisations."""
 
-    name = models.CharField(_("tên"), max_length=100, unique=True)
-    name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
-    slug = models.SlugField(_("đường dẫn ngắn"), max_length=100, unique=True)
-    order = models.PositiveIntegerField(_("thứ tự"), default=0)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
+    class Meta(SharedSubject.Meta):
         verbose_name = _("lĩnh vực văn bản")
         verbose_name_plural = _("lĩnh vực văn bản")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class DocumentRegisterPage(BasePage):

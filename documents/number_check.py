@@ -53,7 +53,7 @@ def _said(number, issuer):
 
 def _issuer(number):
     keys = [body_key(name) for name in number.issuers[:1]]
-    return Issuer.objects.filter(name_folded__in=keys).first()
+    return Issuer.objects.filter(name_key__in=keys).first()
 
 
 def _own_issuer(number, organisations):

@@ -29,6 +29,6 @@ def document_named(relation):
     found = DocumentPage.objects.live().filter(number_key=relation.target_key, is_sample=relation.page.is_sample)
     found = found.exclude(pk=relation.page_id)
     if relation.target_issuer:
-        found = found.filter(document_issuers__issuer__name_folded=body_key(relation.target_issuer))
+        found = found.filter(document_issuers__issuer__name_key=body_key(relation.target_issuer))
     ids = list(found.order_by("pk").values_list("pk", flat=True).distinct()[:2])
     return ids[0] if len(ids) == 1 else None

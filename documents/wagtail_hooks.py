@@ -21,7 +21,7 @@ class IssuerViewSet(ScopedModelViewSet):
     menu_label = _("Cơ quan ban hành")
     add_to_settings_menu = True
     list_display = ["name", "order"]
-    ordering = ["order", "name"]
+    ordering = ["order", "name_sort"]
     search_fields = ["name"]
     panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("order")]
 
@@ -33,7 +33,7 @@ class FieldViewSet(ScopedModelViewSet):
     menu_label = _("Lĩnh vực văn bản")
     add_to_settings_menu = True
     list_display = ["name", "slug", "order"]
-    ordering = ["order", "name"]
+    ordering = ["order", "name_sort"]
     search_fields = ["name"]
     panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("order")]
 

@@ -13,6 +13,8 @@ from home.blocks import BodyBlock
 from home.fields import QuietStreamField
 from home.media.models import PortalImage
 from home.models import BasePage
+from home.names import SharedSubject
+from organisations.fields import NameSortField
 from organisations.folding import fold
 from organisations.models import Organisation, User
 from organisations.scoping import organisation_of
@@ -21,23 +23,12 @@ from .forms import NewsPageForm
 from .querysets import NewsPageQuerySet
 
 
-class Category(models.Model):
+class Category(SharedSubject):
     """A subject that all sites share, so that the province can list one subject across its organisations."""
 
-    name = models.CharField(_("tên"), max_length=100, unique=True)
-    name_en = models.CharField(_("tên tiếng Anh"), max_length=100, blank=True)
-    slug = models.SlugField(_("đường dẫn ngắn"), max_length=100, unique=True)
-    order = models.PositiveIntegerField(_("thứ tự"), default=0)
-
-    wagtail_reference_index_ignore = True
-
-    class Meta:
+    class Meta(SharedSubject.Meta):
         verbose_name = _("lĩnh vực")
         verbose_name_plural = _("lĩnh vực")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Contributor(models.Model):
@@ -51,13 +42,14 @@ class Contributor(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tài khoản")
     )
     name_folded = models.CharField(max_length=100, editable=False)
+    name_sort = NameSortField("pen_name")
 
     wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("tác giả")
         verbose_name_plural = _("tác giả")
-        ordering = ["pen_name"]
+        ordering = ["name_sort"]
         constraints = [models.UniqueConstraint(fields=["organisation", "pen_name"], name="one_pen_name_a_place")]
 
     def __str__(self):

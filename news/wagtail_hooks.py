@@ -29,7 +29,7 @@ class ContributorViewSet(ScopedModelViewSet):
     add_to_admin_menu = True
     menu_order = 560
     list_display = ["pen_name", "organisation"]
-    ordering = ["pen_name"]
+    ordering = ["name_sort"]
     search_fields = ["pen_name"]
     edit_handler = ObjectList(
         [FieldPanel("organisation"), FieldPanel("pen_name"), FieldPanel("user")], base_form_class=ContributorForm
@@ -43,7 +43,7 @@ class CategoryViewSet(ScopedModelViewSet):
     menu_label = _("Lĩnh vực")
     add_to_settings_menu = True
     list_display = ["name", "name_en", "slug", "order"]
-    ordering = ["order", "name"]
+    ordering = ["order", "name_sort"]
     search_fields = ["name", "name_en"]
     panels = [FieldPanel("name"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("order")]
 

@@ -9,6 +9,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from .fields import NameSortField
 from .folding import fold
 from .grants import actions_of, is_operator, memberships_of
 from .models import Organisation, Role
@@ -71,6 +72,14 @@ class OwnIndexView(generic.IndexView):
         return self.permission_policy.instances_user_has_any_permission_for(
             self.request.user, self.any_permission_required
         )
+
+    def order_queryset(self, queryset):
+        """By the name as Vietnamese is ordered, where the column of the name was chosen."""
+        sorts = {field.of: field.name for field in self.model._meta.fields if isinstance(field, NameSortField)}
+        chosen = self.ordering if isinstance(self.ordering, str) else ""
+        if sort := sorts.get(chosen.removeprefix("-")):
+            return queryset.order_by(f"-{sort}" if chosen.startswith("-") else sort)
+        return super().order_queryset(queryset)
 
     def search_queryset(self, queryset):
         if self.is_searching and hasattr(self.model, "name_folded"):

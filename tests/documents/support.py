@@ -2,7 +2,6 @@
 
 import datetime
 
-from documents.bodies import body_key
 from documents.models import DocumentIssuer, DocumentPage, DocumentRegisterPage, Issuer, Relation
 from documents.numbers import parse
 
@@ -15,7 +14,7 @@ def day(text):
 
 
 def issuer_named(name):
-    return Issuer.objects.get_or_create(name_folded=body_key(name), defaults={"name": name})[0]
+    return Issuer.objects.named(name)
 
 
 def make_register(organisation):

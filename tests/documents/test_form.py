@@ -49,6 +49,12 @@ class DocumentFormTest(TestCase):
         self.assertEqual(document.draft_title, "Quyết định số 016/2017/QĐ-UBND")
         self.assertEqual(document.publisher, self.portal.building)
 
+    def test_number__comes_again_every_year_at_an_address_of_its_own(self):
+        self.send(number="355/QĐ-UBND")
+        self.assertEqual(self.send(number="355/QĐ-UBND", issued="21/03/2018").status_code, 302)
+        slugs = DocumentPage.objects.order_by("issued").values_list("slug", flat=True)
+        self.assertEqual(list(slugs), ["quyet-dinh-so-355-qd-ubnd", "quyet-dinh-so-355-qd-ubnd-2"])
+
     def test_no_number_yet__needs_a_kind(self):
         self.assert_refused(self.send(number=""), "Hãy chọn loại văn bản")
         self.assertEqual(self.send(number="", kind="ke-hoach").status_code, 302)
