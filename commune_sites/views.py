@@ -1,7 +1,5 @@
 """Screens of the sites: the table of all, opening one or many, and opening one to its readers."""
 
-import csv
-import io
 from dataclasses import asdict
 
 from django import forms
@@ -18,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Site
 
+from home.spreadsheets import CSV, csv_lines
 from home.tables import MOST_ERRORS
 from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator, memberships_of
@@ -225,11 +224,8 @@ def template_file(request):
     """The columns to fill in, as CSV that spreadsheets open."""
     if not is_operator(request.user):
         raise PermissionDenied
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(workbook.COLUMNS)
-    rows.writerow(["Xã", "Xã Bình Minh", "xa-binhminh", "", "", "binhminh@quangngai.gov.vn"])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    example = ["Xã", "Xã Bình Minh", "xa-binhminh", "", "", "binhminh@quangngai.gov.vn"]
+    response = HttpResponse("".join(csv_lines(list(workbook.COLUMNS), [example])), content_type=CSV)
     response.headers["Content-Disposition"] = 'attachment; filename="mau-mo-trang.csv"'
     return response
 

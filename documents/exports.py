@@ -1,19 +1,17 @@
 """The register's findings as files: CSV, XLSX, JSON. What is longer than a request may take is in the open data."""
 
-import csv
-import io
 import json
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+
+from home import spreadsheets
+from home.spreadsheets import Sheet, xlsx_of
 
 from .record import COLUMNS, cells_of, records
 
 MOST_ROWS = 20_000
-BOM = "\ufeff"
+HEADINGS = [heading for _key, heading in COLUMNS]
 WIDTHS = {"title": 80, "number": 24, "issuers": 36, "url": 60}
 
 
@@ -25,19 +23,9 @@ def export(documents, day, format):
     return response
 
 
-class _Line:
-    """A file that gives back what is written to it."""
-
-    def write(self, text):
-        return text
-
-
 def csv_lines(rows):
     """Lines of a CSV file that spreadsheets open as UTF-8."""
-    writer = csv.writer(_Line())
-    yield BOM + writer.writerow([heading for _key, heading in COLUMNS])
-    for record in rows:
-        yield writer.writerow([f"{cell:%d/%m/%Y}" if hasattr(cell, "year") else cell for cell in cells_of(record)])
+    return spreadsheets.csv_lines(HEADINGS, map(cells_of, rows))
 
 
 def json_lines(rows):
@@ -47,7 +35,7 @@ def json_lines(rows):
 
 
 def as_csv(rows, day):
-    return StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    return StreamingHttpResponse(csv_lines(rows), content_type=spreadsheets.CSV)
 
 
 def as_json(rows, day):
@@ -57,33 +45,9 @@ def as_json(rows, day):
 
 
 def as_workbook(rows, day):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Văn bản")
-    sheet.freeze_panes = "A2"
-    for number, (key, _heading) in enumerate(COLUMNS, start=1):
-        sheet.column_dimensions[chr(64 + number)].width = WIDTHS.get(key, 18)
-    sheet.append([_bold(sheet, heading) for _key, heading in COLUMNS])
-    for record in rows:
-        sheet.append([_dated(sheet, cell) for cell in cells_of(record)])
-    out = io.BytesIO()
-    book.save(out)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(out.getvalue(), content_type=kind)
-
-
-def _bold(sheet, text):
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _dated(sheet, value):
-    cell = WriteOnlyCell(sheet, value=value)
-    if hasattr(value, "year"):
-        cell.number_format = "DD/MM/YYYY"
-    elif isinstance(value, str):
-        cell.data_type = "s"
-    return cell
+    widths = [WIDTHS.get(key, 18) for key, _heading in COLUMNS]
+    content = xlsx_of(Sheet("Văn bản", map(cells_of, rows), HEADINGS, widths))
+    return HttpResponse(content, content_type=spreadsheets.XLSX)
 
 
 FORMATS = {"csv": as_csv, "xlsx": as_workbook, "json": as_json}

@@ -77,13 +77,6 @@ def records(documents, day, chunk=500):
 
 
 def cells_of(record):
-    """The record as a row of a spreadsheet; what a spreadsheet would run as a formula stays text."""
-    return [_cell(record[key]) for key, _heading in COLUMNS]
-
-
-def _cell(value):
-    if isinstance(value, list):
-        value = "; ".join(value)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    """The record as a row of a spreadsheet."""
+    values = (record[key] for key, _heading in COLUMNS)
+    return ["; ".join(value) if isinstance(value, list) else value for value in values]

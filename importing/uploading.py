@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from documents.models import DocumentRegisterPage
 from documents.numbers import key_of
+from home.spreadsheets import XLSX
 from home.tables import MOST_ERRORS, MOST_ROWS
 from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator, memberships_of
@@ -166,8 +167,7 @@ class TemplateFileView(UploadScreen, View):
     """The workbook to fill in."""
 
     def get(self, request):
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(workbook.template(), content_type=kind)
+        response = HttpResponse(workbook.template(), content_type=XLSX)
         response.headers["Content-Disposition"] = 'attachment; filename="mau-nhap-van-ban.xlsx"'
         return response
 

@@ -1,21 +1,18 @@
 """The spreadsheet that editors fill in and upload: its template, and reading one back with every mistake named by its line."""
 
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from documents.kinds import Kind
 from documents.models import Field, Relation
 from documents.numbers import key_of
 from home.lines import LineError
+from home.spreadsheets import Sheet, xlsx_of
 from home.tables import MOST_ROWS, check_cells, lines_of, text_of
 
 from .documents import item_of
@@ -42,6 +39,11 @@ RELATIONS = [
     ("Căn cứ", Relation.Verb.BASED_ON),
 ]
 HEADINGS = [heading for heading, *_rest in COLUMNS] + [heading for heading, _kind in RELATIONS]
+GUIDE = (
+    "Mỗi dòng là một văn bản. Cột có dấu * phải điền. Không gộp ô, không dùng công thức.",
+    "Ngày viết 31/12/2018. Nhiều cơ quan hoặc nhiều số văn bản trong một ô cách nhau bằng dấu chấm phẩy.",
+    f"Tối đa {MOST_ROWS} dòng một tệp. Tải lại tệp đã sửa thì chỉ những dòng thay đổi được cập nhật.",
+)
 DAYS = {"issued", "effective", "expires"}
 _DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
@@ -57,37 +59,14 @@ class Checked:
 
 def template():
     """The workbook to fill in, as bytes."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = SHEET
-    sheet.append(HEADINGS)
-    for number in range(1, len(HEADINGS) + 1):
-        cell = sheet.cell(1, number)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        width = COLUMNS[number - 1][2] if number <= len(COLUMNS) else 24
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    lists = book.create_sheet("Danh mục")
-    for column, values in ((1, [str(kind.label) for kind in Kind]), (2, Field.objects.values_list("name", flat=True))):
-        for row, value in enumerate(values, start=1):
-            lists.cell(row, column, value)
-    for column, letter in (("B", "A"), ("H", "B")):
-        allowed = DataValidation("list", formula1=f"='Danh mục'!${letter}$1:${letter}$60", allow_blank=True)
-        allowed.showErrorMessage = False
-        sheet.add_data_validation(allowed)
-        allowed.add(f"{column}2:{column}{MOST_ROWS + 1}")
-    guide = book.create_sheet("Hướng dẫn")
-    for line in (
-        "Mỗi dòng là một văn bản. Cột có dấu * phải điền. Không gộp ô, không dùng công thức.",
-        "Ngày viết 31/12/2018. Nhiều cơ quan hoặc nhiều số văn bản trong một ô cách nhau bằng dấu chấm phẩy.",
-        f"Tối đa {MOST_ROWS} dòng một tệp. Tải lại tệp đã sửa thì chỉ những dòng thay đổi được cập nhật.",
-    ):
-        guide.append([line])
-    guide.column_dimensions["A"].width = 110
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    widths = [width for _heading, _key, width in COLUMNS] + [24]
+    choices = {"B": "'Danh mục'!$A$1:$A$60", "H": "'Danh mục'!$B$1:$B$60"}
+    kinds, fields = [str(kind.label) for kind in Kind], Field.objects.values_list("name", flat=True)
+    return xlsx_of(
+        Sheet(SHEET, [], HEADINGS, widths, choices=choices),
+        Sheet("Danh mục", zip_longest(kinds, fields)),
+        Sheet("Hướng dẫn", [[line] for line in GUIDE], widths=[110]),
+    )
 
 
 def check(file):

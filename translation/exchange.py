@@ -6,7 +6,9 @@ import polib
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
+
+from home.spreadsheets import Sheet, xlsx_of
 
 from .checks import parsed
 from .segments import MADE, rows_of, stamp
@@ -26,20 +28,10 @@ def po_of(work):
     return str(po)
 
 
-def xlsx_of(work):
+def workbook_of(work):
     """The workbook of a work, as bytes: a row a segment."""
-    book = Workbook()
-    sheet = book.active
-    sheet.append(HEADINGS)
-    for row in rows_of(work.translation.source):
-        sheet.append([code_of(row, work), row.source, row.text])
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"  # a text that begins with "=" is a text
-    for letter, width in (("A", 16), ("B", 70), ("C", 70)):
-        sheet.column_dimensions[letter].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    rows = ([code_of(row, work), row.source, row.text] for row in rows_of(work.translation.source))
+    return xlsx_of(Sheet("Bản dịch", rows, HEADINGS, widths=[16, 70]))
 
 
 def code_of(row, work):

@@ -13,6 +13,7 @@ from django.views.generic import ListView, TemplateView
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
+from home.spreadsheets import XLSX
 from organisations.admin_screen import AdminScreen
 
 from . import coverage, desk, exchange, glossary, machine, memory, work
@@ -268,8 +269,7 @@ def po_file(request, work_id):
 def xlsx_file(request, work_id):
     """The work as a workbook."""
     found = get_work(request, work_id)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return attached(exchange.xlsx_of(found), kind, exchange.file_name(found, "xlsx"))
+    return attached(exchange.workbook_of(found), XLSX, exchange.file_name(found, "xlsx"))
 
 
 def attached(content, kind, name):

@@ -54,7 +54,7 @@ def translated_po(one):
 
 
 def lines_of(one):
-    sheet = load_workbook(io.BytesIO(exchange.xlsx_of(one))).active
+    sheet = load_workbook(io.BytesIO(exchange.workbook_of(one))).active
     return [list(line) for line in sheet.iter_rows(values_only=True)]
 
 
@@ -185,5 +185,5 @@ def test_changed_original__old_file_is_refused_by_line(one, portal, send):
 def test_formula__stays_a_text(one, portal):
     row = rows_of(one.translation.source)[0]
     work.save(one, {row.pk: work.Typed("=1+1", row.seen)}, portal.translator)
-    sheet = load_workbook(io.BytesIO(exchange.xlsx_of(one))).active
+    sheet = load_workbook(io.BytesIO(exchange.workbook_of(one))).active
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")

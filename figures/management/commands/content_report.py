@@ -5,7 +5,8 @@ import io
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from openpyxl import Workbook
+
+from home.spreadsheets import Sheet, xlsx_of
 
 from ...annual import content_report, total
 
@@ -88,20 +89,8 @@ def as_csv(year, lines):
 
 
 def as_workbook(year, lines):
-    book = Workbook()
-    sheet = book.active
-    sheet.title = f"Năm {year}"
-    for line in [(TITLE.format(year=year),), (), *lines]:
-        sheet.append(line)
-    for row in sheet.iter_rows(min_row=4, min_col=3):
-        for cell in row:
-            if isinstance(cell.value, int):
-                cell.number_format = "#,##0"
-    for column, width in (("A", 6), ("B", 48), ("C", 24)):
-        sheet.column_dimensions[column].width = width
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    above = [(TITLE.format(year=year),), ()]
+    return xlsx_of(Sheet(f"Năm {year}", lines[1:], lines[0], [6, 48, 24, 12], above))
 
 
 WRITERS = {"table": as_table, "csv": as_csv, "xlsx": as_workbook}
