@@ -1,12 +1,15 @@
 """All sites in one table: the same few queries however many there are."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site, WorkflowState
 
 from home.models import SiteSettings
@@ -15,9 +18,9 @@ from organisations.models import Membership, Organisation
 from .seams import activity_sources
 
 
-@dataclass
-class Row:
-    """One site of the table."""
+@dataclass(frozen=True)
+class SiteStanding:
+    """How one site is doing; `missing` are facts that it owes its readers, `people` those who work there."""
 
     organisation: Organisation
     hostname: str
@@ -28,21 +31,25 @@ class Row:
     missing: int
     people: int
 
+    @property
+    def state_label(self) -> str:
+        return str(STATES[self.state])
 
-STATES = {"open": 0, "holding": 1, "closed": 2}
-ORDERS = {
-    "ten": lambda row: row.organisation.order,
-    "trang-thai": lambda row: (STATES[row.state], row.organisation.order),
-    "bai-cuoi": lambda row: row.last.timestamp() if row.last else 0,
-    "thang-nay": lambda row: row.this_month,
-    "cho-duyet": lambda row: row.waiting,
-    "con-thieu": lambda row: row.missing,
-    "nguoi": lambda row: row.people,
+
+STATES = {"open": _("Đang mở"), "holding": _("Trang chờ"), "closed": _("Đã đóng")}
+ORDERS: dict[str, Callable[[SiteStanding], Any]] = {
+    "ten": lambda site: site.organisation.order,
+    "trang-thai": lambda site: (list(STATES).index(site.state), site.organisation.order),
+    "bai-cuoi": lambda site: site.last.timestamp() if site.last else 0,
+    "thang-nay": lambda site: site.this_month,
+    "cho-duyet": lambda site: site.waiting,
+    "con-thieu": lambda site: site.missing,
+    "nguoi": lambda site: site.people,
 }
 
 
-def rows(order="ten", down=False):
-    """A Row for each organisation, sorted by one of ORDERS."""
+def sites(order: str = "ten", down: bool = False) -> list[SiteStanding]:
+    """A SiteStanding for each organisation, sorted by one of ORDERS."""
     organisations = list(Organisation.objects.select_related("home_page"))
     hosts = dict(Site.objects.values_list("root_page", "hostname"))
     settings = {one.site.root_page_id: one for one in SiteSettings.objects.select_related("site")}
@@ -53,7 +60,7 @@ def rows(order="ten", down=False):
     waiting = waiting_of(organisations)
     today = timezone.localdate()
     found = [
-        Row(
+        SiteStanding(
             organisation,
             hosts.get(organisation.home_page_id, ""),
             "closed"
@@ -72,10 +79,11 @@ def rows(order="ten", down=False):
     return sorted(found, key=ORDERS[order], reverse=down)
 
 
-def activity():
+def activity() -> tuple[dict[int, datetime], Counter[int]]:
     """({organisation id: moment of the last item}, Counter of items of this month)"""
     since = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    last, month = {}, Counter()
+    last: dict[int, datetime] = {}
+    month: Counter[int] = Counter()
     for source in activity_sources:
         for pk, (moment, number) in source(since).items():
             month[pk] += number
@@ -84,7 +92,7 @@ def activity():
     return last, month
 
 
-def waiting_of(organisations):
+def waiting_of(organisations: Iterable[Organisation]) -> Counter[int]:
     """Counter of pages in moderation by the organisation in whose tree they stand."""
     page_type = ContentType.objects.get_for_model(Page)
     states = WorkflowState.objects.filter(
@@ -92,14 +100,14 @@ def waiting_of(organisations):
     )
     paths = Page.objects.filter(pk__in=[int(pk) for pk in states.values_list("object_id", flat=True)])
     homes = {organisation.home_page.path: organisation.pk for organisation in organisations}
-    waiting = Counter()
+    waiting: Counter[int] = Counter()
     for path in paths.values_list("path", flat=True):
         starts = (path[:length] for length in range(Page.steplen, len(path) + 1, Page.steplen))
         waiting.update(homes[start] for start in starts if start in homes)
     return waiting
 
 
-def missing_contacts(settings):
+def missing_contacts(settings: SiteSettings | None) -> int:
     """How many of the facts every site owes its readers are missing: address, telephone or mail, person in charge."""
     if settings is None:
         return 3

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from home.admin.reports import report_paths
+
 from . import change_views, views
 
 app_name = "sites"
 urlpatterns = [
-    path("cac-trang/", views.SitesView.as_view(), name="list"),
+    *report_paths("cac-trang/", views.SitesView, "list"),
     path("cac-trang/mo/", views.OpenSiteView.as_view(), name="open"),
     path("cac-trang/mo-nhieu/", views.OpenSitesView.as_view(), name="open_many"),
     path("cac-trang/mo-nhieu/mau.csv", views.template_file, name="template"),

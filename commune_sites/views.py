@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Site
 
+from home.admin.reports import Day, Fact, Figure, Name, ReportScreen, choice
 from home.spreadsheets import CSV, csv_lines
 from home.tables import MOST_ERRORS
 from organisations.admin_screen import AdminScreen
@@ -46,43 +48,63 @@ class SitesScreen(AdminScreen):
         return is_operator(user)
 
 
-class SitesView(AdminScreen, TemplateView):
+class SiteName(Name):
+    """To the screen about the site for operators, to its pages for others and for the province's own."""
+
+    def get_link_url(self, instance, parent_context):
+        organisation = instance.organisation
+        if is_operator(parent_context["request"].user) and not organisation.is_province:
+            return reverse("sites:site", args=[organisation.pk])
+        return reverse("wagtailadmin_explore", args=[organisation.home_page_id])
+
+
+class SitesView(ReportScreen):
     """Every site with what tells how it is doing; sorted by any column."""
 
-    template_name = "commune_sites/admin/sites.html"
+    results_template_name = "commune_sites/admin/sites.html"
     page_title = gettext_lazy("Các trang thành phần")
     header_icon = "site"
+    index_url_name = "sites:list"
+    index_results_url_name = "sites:list_results"
     columns = [
-        ("ten", gettext_lazy("Đơn vị")),
-        ("trang-thai", gettext_lazy("Trạng thái")),
-        ("bai-cuoi", gettext_lazy("Tin cuối")),
-        ("thang-nay", gettext_lazy("Tháng này")),
-        ("cho-duyet", gettext_lazy("Chờ duyệt")),
-        ("con-thieu", gettext_lazy("Mục bắt buộc còn thiếu")),
-        ("nguoi", gettext_lazy("Người")),
+        SiteName(
+            "organisation",
+            label=gettext_lazy("Đơn vị"),
+            accessor="organisation.name",
+            below=lambda site: site.hostname,
+            sort_key="ten",
+        ),
+        Fact("state_label", label=gettext_lazy("Trạng thái"), sort_key="trang-thai"),
+        Day("last", label=gettext_lazy("Tin cuối"), sort_key="bai-cuoi"),
+        Figure("this_month", label=gettext_lazy("Tháng này"), sort_key="thang-nay"),
+        Figure("waiting", label=gettext_lazy("Chờ duyệt"), sort_key="cho-duyet"),
+        Figure("missing", label=gettext_lazy("Mục bắt buộc còn thiếu"), sort_key="con-thieu"),
+        Figure("people", label=gettext_lazy("Người"), sort_key="nguoi"),
     ]
+    default_ordering = "ten"
 
     def may(self, user):
         return may_oversee(user)
 
-    def get_context_data(self, **kwargs):
-        asked = self.request.GET.get("xep", "ten")
-        order, down = asked.lstrip("-"), asked.startswith("-")
-        if order not in overview.ORDERS:
-            order, down = "ten", False
-        columns = [
-            {
-                "label": label,
-                "ask": f"-{name}" if name == order and not down else name,
-                "sorted": name == order and ("descending" if down else "ascending"),
-            }
-            for name, label in self.columns
+    @property
+    def organisations(self):
+        """Who oversees, oversees all; the choice is among kinds and states."""
+        return Organisation.objects.none()
+
+    def choices(self):
+        kinds, states = Organisation.Kind.choices, overview.STATES.items()
+        return {"loai": choice(_("Loại"), kinds), "trang-thai": choice(_("Trạng thái"), states)}
+
+    def get_filtered_queryset(self):
+        kind, state = self.asked("loai"), self.asked("trang-thai")
+        return [
+            site
+            for site in overview.sites(self.ordering.lstrip("-"), self.ordering.startswith("-"))
+            if (not kind or site.organisation.kind == kind) and (not state or site.state == state)
         ]
-        return super().get_context_data(**kwargs) | {
-            "rows": overview.rows(order, down),
-            "columns": columns,
-            "may_open": is_operator(self.request.user),
-        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_open=is_operator(self.request.user), **kwargs)
 
 
 class FirstDayView(AdminScreen, TemplateView):

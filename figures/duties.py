@@ -13,9 +13,10 @@ from documents.models import DocumentPage, Issuer, PublishingDeadline
 
 @dataclass
 class Kept:
-    """How an organisation kept its deadlines in a period."""
+    """How an organisation kept its deadlines in a year."""
 
     organisation: object
+    year: int
     published: int = 0
     on_time: int = 0
     late: int = 0
@@ -69,7 +70,7 @@ def measured(organisations, year):
 
 def summary(organisations, year):
     """A Kept for each organisation that has documents of `year`; those with most late ones first."""
-    rows = {organisation.pk: Kept(organisation) for organisation in organisations}
+    rows = {organisation.pk: Kept(organisation, year) for organisation in organisations}
     for publisher, _pk, days, allowed, is_public in measured(organisations, year):
         row = rows[publisher]
         if not is_public:

@@ -1,46 +1,56 @@
 """The duties report: how long each organisation's documents took from signing to publishing, late ones first."""
 
-from django.utils import timezone
-from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from urllib.parse import urlencode
 
-from organisations.admin_screen import AdminScreen
-from organisations.scoping import organisations_for
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from home.admin.reports import Figure, Name, ReportScreen, choice
 
 from .duties import late_items, summary
 
 FIRST_YEAR = 1990
 
 
-class DutiesView(AdminScreen, TemplateView):
+def report_of(row):
+    """The address of the report on one organisation, in the year of the row."""
+    return f"{reverse('figures:duties')}?{urlencode({'nam': row.year, 'don-vi': row.organisation.code})}"
+
+
+class DutiesView(ReportScreen):
     """All organisations of the person in one table; one of them with its late documents."""
 
-    template_name = "figures/duties.html"
+    results_template_name = "figures/duties.html"
     page_title = gettext_lazy("Thời hạn đăng văn bản")
     header_icon = "time"
+    index_url_name = "figures:duties"
+    index_results_url_name = "figures:duties_results"
+    no_results_message = gettext_lazy("Không có văn bản nào của năm này.")
+    columns = [
+        Name("organisation", label=gettext_lazy("Đơn vị"), get_url=report_of),
+        Figure("published", label=gettext_lazy("Đã đăng"), sort_key="published"),
+        Figure("on_time", label=gettext_lazy("Đúng hạn"), sort_key="on_time"),
+        Figure("late", label=gettext_lazy("Muộn"), sort_key="late"),
+        Figure("waiting_late", label=gettext_lazy("Chưa đăng, đã quá hạn"), sort_key="waiting_late"),
+        Figure("median", label=gettext_lazy("Trung vị (ngày làm việc)"), sort_key="median"),
+        Figure("longest", label=gettext_lazy("Lâu nhất"), sort_key="longest"),
+    ]
 
-    def may(self, user):
-        return organisations_for(user).exists()
+    def choices(self):
+        this = timezone.localdate().year
+        years = [(str(year), str(year)) for year in range(this, FIRST_YEAR, -1)]
+        return {"nam": choice(_("Văn bản ban hành năm"), years, empty=_("Năm nay"))}
+
+    @cached_property
+    def year(self):
+        return int(self.asked("nam") or timezone.localdate().year)
+
+    def rows(self):
+        return summary(self.chosen, self.year)
 
     def get_context_data(self, **kwargs):
-        organisations = list(organisations_for(self.request.user))
-        year = self._year()
-        code = self.request.GET.get("don-vi", "")
-        chosen = next((organisation for organisation in organisations if organisation.code == code), None)
-        if chosen is None and len(organisations) == 1:
-            chosen = organisations[0]
-        items, late = late_items(chosen, year) if chosen else ([], 0)
-        return super().get_context_data(**kwargs) | {
-            "rows": summary([chosen] if chosen else organisations, year),
-            "year": year,
-            "years": range(timezone.localdate().year, FIRST_YEAR, -1),
-            "organisations": organisations,
-            "chosen": chosen,
-            "items": items,
-            "late": late,
-        }
-
-    def _year(self):
-        text = self.request.GET.get("nam", "")
-        this = timezone.localdate().year
-        return int(text) if text.isascii() and text.isdigit() and FIRST_YEAR < int(text[:5]) <= this else this
+        items, late = late_items(self.organisation, self.year) if self.organisation else ([], 0)
+        return super().get_context_data(year=self.year, items=items, late=late, **kwargs)

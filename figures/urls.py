@@ -1,8 +1,8 @@
 """Addresses of the reports, below /admin/."""
 
-from django.urls import path
+from home.admin.reports import report_paths
 
 from .duty_views import DutiesView
 
 app_name = "figures"
-urlpatterns = [path("thoi-han-dang-van-ban/", DutiesView.as_view(), name="duties")]
+urlpatterns = report_paths("thoi-han-dang-van-ban/", DutiesView, "duties")

@@ -1,10 +1,11 @@
 """Where the search's report hangs in Wagtail's admin."""
 
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.admin.reports import report_paths
 from organisations.grants import is_operator, memberships_of
 
 from .reports import AskedView
@@ -12,7 +13,7 @@ from .reports import AskedView
 
 @hooks.register("register_admin_urls")
 def report_urls():
-    return [path("ban-doc-tim-gi/", AskedView.as_view(), name="asked_words")]
+    return report_paths("ban-doc-tim-gi/", AskedView, "asked_words")
 
 
 class AskedMenuItem(MenuItem):

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from home.admin.reports import report_paths
+
 from . import views
+from .reports import CoverageView
 
 app_name = "translation"
 urlpatterns = [
@@ -17,5 +20,5 @@ urlpatterns = [
     path("bien-dich/<int:work_id>/tep/", views.take_file, name="take_file"),
     path("bien-dich/<int:work_id>/tep.po", views.po_file, name="po"),
     path("bien-dich/<int:work_id>/tep.xlsx", views.xlsx_file, name="xlsx"),
-    path("bien-dich/bao-phu/", views.CoverageView.as_view(), name="coverage"),
+    *report_paths("bien-dich/bao-phu/", CoverageView, "coverage"),
 ]

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from home.spreadsheets import XLSX
 from organisations.admin_screen import AdminScreen
 
-from . import coverage, desk, exchange, glossary, machine, memory, work
+from . import desk, exchange, glossary, machine, memory, work
 from .models import Work
 from .rights import is_translator, may_begin, may_give, works_of
 from .segments import english, rows_of
@@ -293,18 +293,6 @@ def preview(request, work_id):
     )
     with override("en"):
         return page.make_preview_request(request, page.default_preview_mode)
-
-
-class CoverageView(DeskScreen, TemplateView):
-    """Which organisations have in English what the law asks for."""
-
-    template_name = "translation/coverage.html"
-    page_title = gettext_lazy("Thông tin tiếng Anh của các đơn vị")
-
-    def get_context_data(self, **kwargs):
-        rows = coverage.rows()
-        complete = sum(row.is_complete for row in rows)
-        return super().get_context_data(**kwargs) | {"rows": rows, "complete": complete, "total": len(rows)}
 
 
 def not_here(request, *args, **kwargs):

@@ -201,18 +201,18 @@ def test_table__says_how_each_site_is_doing(operator, province, commune, client)
     make_article(section, "Mới", published_at=now)
     make_article(section, "Cũ", published_at=now - datetime.timedelta(days=90))
     make_person("nguoi", agency, Role.EDITOR)
-    rows = {row.organisation.code: row for row in overview.rows()}
+    rows = {row.organisation.code: row for row in overview.sites()}
     row = rows["soyte"]
     assert (row.state, row.this_month, row.people, row.hostname) == ("open", 1, 1, "soyte.localhost")
     assert abs(row.last - now) < datetime.timedelta(seconds=1)
     assert (rows["xa-binhminh"].state, rows["xa-binhminh"].missing, rows["xa-binhminh"].last) == ("holding", 3, None)
     Organisation.objects.filter(pk=agency.pk).update(valid_to=timezone.localdate() - datetime.timedelta(days=1))
-    assert {row.organisation.code: row.state for row in overview.rows()}["soyte"] == "closed"
+    assert {row.organisation.code: row.state for row in overview.sites()}["soyte"] == "closed"
     for order in overview.ORDERS:
-        up, down = overview.rows(order), overview.rows(order, down=True)
+        up, down = overview.sites(order), overview.sites(order, down=True)
         assert {row.organisation.pk for row in up} == {row.organisation.pk for row in down}
-        assert client.get(reverse("sites:list"), {"xep": f"-{order}"}, headers=HOST).status_code == 200
-    assert client.get(reverse("sites:list"), {"xep": "khong-co"}, headers=HOST).status_code == 200
+        assert client.get(reverse("sites:list"), {"ordering": f"-{order}"}, headers=HOST).status_code == 200
+    assert client.get(reverse("sites:list"), {"ordering": "khong-co"}, headers=HOST).status_code == 200
 
 
 def test_table__costs_the_same_with_any_number_of_sites(operator, client):

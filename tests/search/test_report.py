@@ -30,7 +30,7 @@ class AskedReportTest(TestCase):
             self.assertContains(page, "nhà ở xã hội")
             self.assertNotContains(page, "tiêm chủng kín")
         self.assertEqual([row.words for row in page.context["fruitless"]], ["lịch cắt điện"])
-        self.assertEqual([row.words for row in page.context["frequent"]], ["nhà ở xã hội", "lịch cắt điện"])
+        self.assertEqual([row.words for row in page.context["object_list"]], ["nhà ở xã hội", "lịch cắt điện"])
 
     def test_operator__sees_all_or_one(self):
         self.client.force_login(self.portal.operator)

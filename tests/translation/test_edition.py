@@ -75,7 +75,7 @@ class LoadedTest(TestCase):
 
     def test_organisations__all_are_named_and_the_agencies_described(self):
         self.assertFalse(Organisation.objects.filter(name_en="").exists())
-        complete = {row.organisation.code for row in coverage.rows() if row.is_complete}
+        complete = {one.organisation.code for one in coverage.rows() if one.is_complete}
         agencies = set(Organisation.objects.filter(kind="agency").values_list("code", flat=True))
         self.assertLessEqual(agencies, complete)
 
