@@ -5,7 +5,6 @@ import csv
 from organisations.models import Organisation, host_label
 
 COLUMNS = ["code", "name", "kind", "items_2018", "online_dossiers_2018"]
-FIGURES = COLUMNS[3:]
 
 
 class AnnexError(ValueError):

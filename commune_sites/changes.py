@@ -23,7 +23,7 @@ from organisations.models import Change, FormerHost, FormerName, Organisation
 from .provisioning import host_faults
 from .seams import run_opening_steps
 
-Kind = Change.Kind
+Act = Change.Act
 
 
 def closing_faults(closing, successors, date):
@@ -88,7 +88,7 @@ def plan_closing(closing, successors, date, sections=(), basis="", by=None):
     faults = closing_faults(closing, successors, date)
     if faults:
         raise ValidationError(faults)
-    change = Change.objects.create(kind=Kind.CLOSE, date=date, basis=basis, by=by, details={"sections": list(sections)})
+    change = Change.objects.create(kind=Act.CLOSE, date=date, basis=basis, by=by, details={"sections": list(sections)})
     change.organisations.set(closing)
     change.successors.set(successors)
     for organisation in closing:
@@ -119,7 +119,7 @@ def rename_faults(organisation, name, hostname, date):
             faults.append(_("Tên miền “%(host)s” đã có trang khác dùng.") % {"host": hostname})
     if (name, hostname) == (organisation.name, current):
         faults.append(_("Tên và tên miền đều như cũ."))
-    if organisation.changes.filter(kind=Kind.RENAME, done_at=None, undone_at=None).exists():
+    if organisation.changes.filter(kind=Act.RENAME, done_at=None, undone_at=None).exists():
         faults.append(_("Đơn vị này đã có một lần đổi tên đang chờ đến ngày."))
     return faults
 
@@ -132,7 +132,7 @@ def plan_rename(organisation, name, short_name, hostname, date, basis="", by=Non
     if faults:
         raise ValidationError(faults)
     details = {"name": name, "short_name": short_name or name[:100], "hostname": hostname}
-    change = Change.objects.create(kind=Kind.RENAME, date=date, basis=basis, by=by, details=details)
+    change = Change.objects.create(kind=Act.RENAME, date=date, basis=basis, by=by, details=details)
     change.organisations.set([organisation])
     return _when_due(change)
 
@@ -201,7 +201,7 @@ def retitle(home, old, new):
         revision.save(update_fields=["content"])
 
 
-_DOING = {Kind.CLOSE: _close, Kind.RENAME: _rename}
+_DOING = {Act.CLOSE: _close, Act.RENAME: _rename}
 
 
 @transaction.atomic
@@ -210,7 +210,7 @@ def undo(change):
     change = Change.objects.select_for_update().get(pk=change.pk)
     if not change.can_be_undone:
         raise ValidationError(_("Thay đổi này đã thực hiện hoặc đã hủy, không hủy được nữa."))
-    if change.kind == Kind.CLOSE:
+    if change.kind == Act.CLOSE:
         for organisation in change.organisations.all():
             organisation.successors.clear()
         change.organisations.update(valid_to=None, handed_sections=[])

@@ -13,8 +13,8 @@ from .seams import readiness_checks
 
 
 @dataclass(frozen=True)
-class Item:
-    """One line of the checklist; `url` is the screen where it is done."""
+class Requirement:
+    """What a site must have before readers see it; `url` is the screen where it is done."""
 
     label: str
     is_done: bool
@@ -27,29 +27,31 @@ def is_holding(organisation):
 
 
 def checklist(organisation):
-    """The Items of the organisation's site."""
+    """The Requirements of the organisation's site."""
     site = Site.objects.get(root_page=organisation.home_page_id)
     chosen = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
     where = reverse("wagtailsettings:edit", args=["home", "sitesettings", site.pk])
     items = [
-        Item(
+        Requirement(
             _("Địa chỉ và điện thoại hoặc thư điện tử"),
             bool(chosen.address and (chosen.telephone or chosen.email)),
             where,
         ),
-        Item(_("Người chịu trách nhiệm chính"), bool(chosen.person_in_charge), where),
+        Requirement(_("Người chịu trách nhiệm chính"), bool(chosen.person_in_charge), where),
         page_item(organisation, "gioi-thieu", _("Giới thiệu chức năng, nhiệm vụ")),
         page_item(organisation, "co-cau-to-chuc", _("Cơ cấu tổ chức, lãnh đạo")),
     ]
-    return items + [Item(*check(organisation)) for check in readiness_checks]
+    return items + [Requirement(*check(organisation)) for check in readiness_checks]
 
 
 def page_item(organisation, slug, label):
     """Done once the page of that slug is public and has a text."""
     page = StandardPage.objects.child_of(organisation.home_page).filter(slug=slug).first()
     if page is None:
-        return Item(label, False, reverse("wagtailadmin_explore", args=[organisation.home_page_id]))
-    return Item(label, page.live and bool(page.lead or page.body), reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        return Requirement(label, False, reverse("wagtailadmin_explore", args=[organisation.home_page_id]))
+    return Requirement(
+        label, page.live and bool(page.lead or page.body), reverse("wagtailadmin_pages:edit", args=[page.pk])
+    )
 
 
 @transaction.atomic

@@ -52,24 +52,6 @@ class Kind(models.TextChoices):
 
 KIND_LABELS = dict(Kind.choices)
 
-# Kinds that lay down rules for all (Law 80/2015/QH13, article 4). They have a term of effect; the others only when they name one.
-NORMATIVE = frozenset(
-    {
-        Kind.CONSTITUTION,
-        Kind.LAW,
-        Kind.CODE,
-        Kind.ORDINANCE,
-        Kind.ORDER,
-        Kind.RESOLUTION,
-        Kind.JOINT_RESOLUTION,
-        Kind.DECREE,
-        Kind.DECISION,
-        Kind.CIRCULAR,
-        Kind.JOINT_CIRCULAR,
-        Kind.DIRECTIVE,
-    }
-)
-
 # As written in numbers. The case matters on paper (TTr, CTr, QyĐ) and never for recognising.
 CODES = {
     "HP": Kind.CONSTITUTION,

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -25,8 +24,8 @@ from .bodies import body_key, folded_body
 from .deadlines import Deadlines, Due, due_of
 from .forms import DocumentPageForm
 from .issuers import IssuerQuerySet
-from .kinds import KIND_LABELS, NORMATIVE, Kind
-from .numbers import key_of, parse
+from .kinds import KIND_LABELS, Kind
+from .numbers import key_of
 from .panels import DuePanel, FileProblemsPanel
 from .querysets import DocumentQuerySet
 from .status import Status
@@ -256,14 +255,6 @@ class DocumentPage(BasePage):
         ):
             setattr(page, name, getattr(self, name))
         return page
-
-    @cached_property
-    def parsed_number(self):
-        return parse(self.number)
-
-    @property
-    def is_normative(self):
-        return self.kind in NORMATIVE
 
     @property
     def name(self):

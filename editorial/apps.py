@@ -11,6 +11,7 @@ class EditorialConfig(AppConfig):
     def ready(self):
         import_module("editorial.home_page")
         import_module("editorial.notices").connect()
+        import_module("editorial.doors")
         # The apps above are listed, and so ready, before this one: all steps are registered by now.
         after_publish = import_module("editorial.after_publish")
         after_publish.check_complete()

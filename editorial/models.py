@@ -7,6 +7,7 @@ from wagtail.models import Revision, Task, TaskState
 
 from organisations.grants import has_role, memberships_of
 from organisations.models import Membership, Organisation, Role, User
+from organisations.owned import Scope, owned
 from organisations.scoping import organisation_of
 from organisations.succession import answering_for
 
@@ -22,6 +23,7 @@ def moderating_organisation(obj):
     return obj.moderating_organisation() if isinstance(obj, PageRequest) else organisation_of(obj)
 
 
+@owned(Scope.SCREEN)
 class OrganisationTaskState(TaskState):
     """A step in progress, with its organisation beside it so that a queue is one query."""
 

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
 
 from organisations.models import Organisation, User
+from organisations.owned import Scope, owned
 from organisations.scoping import organisation_of
 
 
@@ -84,6 +85,7 @@ class HomeProposalQuerySet(models.QuerySet):
         return self.filter(live=True, page__live=True)
 
 
+@owned(Scope.SCREEN)
 class HomeProposal(PageRequest):
     """An article of a component site proposed for the province's home page, which links to its one address."""
 
@@ -119,6 +121,7 @@ class HomeProposal(PageRequest):
         log(instance=self.page.specific_deferred, action="editorial.home_accept", user=user)
 
 
+@owned(Scope.SCREEN)
 class TakedownRequest(PageRequest):
     """A published page is to be taken down; as hard to get through as publishing it was."""
 

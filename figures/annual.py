@@ -18,7 +18,7 @@ GROUP_NAMES = {
 
 
 @dataclass(frozen=True)
-class ReportRow:
+class AnnexLine:
     """One organisation in the annex. `items` is None when it neither reported nor published anything."""
 
     organisation: Organisation
@@ -77,7 +77,7 @@ def content_report(year):
             silent = not items and organisation.pk in stated
             shown_items = None if silent else items
             label = annex_label(organisation, datetime.date(year, 12, 31))
-            rows.append(ReportRow(organisation, group, number, label, shown_items, kinds.get(organisation.pk, {})))
+            rows.append(AnnexLine(organisation, group, number, label, shown_items, kinds.get(organisation.pk, {})))
     return rows
 
 

@@ -16,5 +16,5 @@ class HomeConfig(AppConfig):
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
         import_module("home.frame").connect()
         import_module("home.media.extraction").connect()
-        for module in ("alerts", "alternates", "checks", "sharing"):
+        for module in ("alerts", "alternates", "checks", "doors", "page_checks", "sharing"):
             import_module(f"home.{module}")

@@ -21,6 +21,7 @@ from editorial.requests import withdrawal_of
 from editorial.rules import EditorialPermissionTester
 from organisations.folding import fold
 from organisations.models import Organisation
+from organisations.owned import Scope, owned
 from organisations.policies import MembershipSitePolicy
 
 from .addresses import own_root
@@ -285,6 +286,7 @@ class SiteSettings(BaseSiteSetting):
         return MembershipSitePolicy(cls)
 
 
+@owned(Scope.VIEWSET)
 class Alert(models.Model):
     """An emergency notice above every page of a site, or of all sites below as well, from a start to an end."""
 
@@ -317,6 +319,7 @@ class Alert(models.Model):
         return self.starts <= now < self.ends
 
 
+@owned(Scope.PAGE)
 class SharedPage(models.Model):
     """A published page that sites below its organisation show on their front page; the page itself stays where it is."""
 

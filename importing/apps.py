@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ImportingConfig(AppConfig):
     name = "importing"
     verbose_name = "Nhập dữ liệu"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("importing.doors")

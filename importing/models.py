@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from home.batch import Batch
 from organisations.models import Organisation
+from organisations.owned import Scope, owned
 
 
+@owned(Scope.NEVER)
 class ImportedItem(models.Model):
     """Which page an item of another system became, so that bringing it in again updates and never doubles."""
 
@@ -24,6 +26,7 @@ class ImportedItem(models.Model):
         return f"{self.organisation}: {self.external_id}"
 
 
+@owned(Scope.SCREEN)
 class DocumentUpload(Batch):
     """A spreadsheet of documents on its way into an organisation's register."""
 

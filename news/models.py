@@ -17,6 +17,7 @@ from home.names import SharedSubject
 from organisations.fields import NameSortField
 from organisations.folding import fold
 from organisations.models import Organisation, User
+from organisations.owned import Scope, owned
 from organisations.scoping import organisation_of
 
 from .forms import NewsPageForm
@@ -31,6 +32,7 @@ class Category(SharedSubject):
         verbose_name_plural = _("lĩnh vực")
 
 
+@owned(Scope.VIEWSET)
 class Contributor(models.Model):
     """Whose name stands under an article. The pen name is public; the account behind it is not."""
 

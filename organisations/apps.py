@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -13,6 +15,9 @@ class OrganisationsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from . import policies
+
+        # Registers itself with Django's checks.
+        import_module("organisations.checks")
 
         image, document = get_image_model(), get_document_model()
         register_permission_policy(AbstractPage, policies.MembershipPagePolicy())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .folding import fold, sort_key
+from .owned import Scope, owned
 from .querysets import MembershipQuerySet, OrganisationQuerySet
 
 host_label = RegexValidator(
@@ -123,6 +124,7 @@ class Organisation(models.Model):
         return min(later, key=lambda former: former.valid_to, default=self)
 
 
+@owned(Scope.OPERATORS)
 class FormerName(models.Model):
     """What an organisation was called up to and including a day."""
 
@@ -140,6 +142,7 @@ class FormerName(models.Model):
         return self.name
 
 
+@owned(Scope.OPERATORS)
 class FormerHost(models.Model):
     """A hostname that leads to where the organisation's site is now."""
 
@@ -154,17 +157,18 @@ class FormerHost(models.Model):
         return self.hostname
 
 
+@owned(Scope.OPERATORS)
 class Change(models.Model):
     """What becomes of organisations from a day on: another name, or an end with or without successors.
 
     Several that end with one successor are a merger, one with several a split. It can be undone until its day.
     """
 
-    class Kind(models.TextChoices):
+    class Act(models.TextChoices):
         RENAME = "rename", _("Đổi tên")
         CLOSE = "close", _("Kết thúc hoạt động")
 
-    kind = models.CharField(_("việc"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("việc"), max_length=10, choices=Act.choices)
     organisations = models.ManyToManyField(Organisation, related_name="changes", verbose_name=_("đơn vị"))
     successors = models.ManyToManyField(
         Organisation, blank=True, related_name="succeeding_changes", verbose_name=_("đơn vị kế tục")
@@ -228,6 +232,7 @@ _RANKS = {
 }
 
 
+@owned(Scope.SCREEN)
 class Membership(models.Model):
     """A person holds a role at an organisation; a suspended membership gives no rights but stays on record."""
 
@@ -304,6 +309,7 @@ class MembershipEvent(models.Model):
         return f"{self.get_action_display()}: {self.membership}"
 
 
+@owned(Scope.NEVER)
 class AnnualFigure(models.Model):
     """What an organisation reported for a year. An empty figure is "Không báo cáo", which is not zero."""
 

@@ -25,6 +25,3 @@ class MembershipQuerySet(models.QuerySet):
         """Active ones at organisations that have not closed."""
         today = timezone.localdate()
         return self.active().filter(Q(organisation__valid_to__isnull=True) | Q(organisation__valid_to__gte=today))
-
-    def with_role(self, *roles):
-        return self.filter(role__in=roles)

@@ -1,6 +1,6 @@
 """Which organisation owns what. Everything that must not cross from one organisation to another asks here."""
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .grants import is_operator, memberships_of
@@ -39,11 +39,6 @@ def organisations_for(user):
     if is_operator(user):
         return Organisation.objects.all()
     return Organisation.objects.filter(pk__in={m.organisation_id for m in memberships_of(user)})
-
-
-def sites_for(user):
-    """Sites of the organisations of `user`."""
-    return Site.objects.filter(root_page__in=organisations_for(user).values("home_page"))
 
 
 def may_meet(user, page_id):

@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
 from organisations.folding import fold
+from organisations.owned import Scope, owned
 from organisations.policies import MembershipSitePolicy
 
 from .vietnamese import words_of
@@ -33,6 +34,7 @@ class QueuedPage(models.Model):
         return str(self.page_id)
 
 
+@owned(Scope.SCREEN)
 class AskedWords(models.Model):
     """How often something was asked on a site in a month, and whether anything was found. Who asked is not kept."""
 

@@ -9,5 +9,5 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for module in ("notices", "signals"):
+        for module in ("doors", "notices", "signals"):
             import_module(f"translation.{module}")

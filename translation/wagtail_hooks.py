@@ -15,17 +15,15 @@ from wagtail.permissions import register_permission_policy
 from organisations.viewsets import OperatorPolicy, ScopedModelViewSet
 
 from . import views
+from .doors import CLOSED_ITEMS, CLOSED_PREFIX, OPEN_SCREEN
 from .models import Term, Work
 from .rights import is_translator, may_begin, may_give
-
-# They write over the live English page and know neither moderation nor organisations (docs/english.md).
-CLOSED_ITEMS = {"localize-restart-translation", "localize-convert-to-alias"}
 
 
 @hooks.register("register_admin_urls", order=-10)
 def desk_urls():
     """Before wagtail-localize's own, so that its editor is never reached; its scripts' words stay."""
-    closed = re_path(r"^localize/(?!jsi18n/)", views.not_here)
+    closed = re_path(f"^{CLOSED_PREFIX}(?!{OPEN_SCREEN})", views.not_here)
     return [path("", include("translation.urls")), closed]
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
@@ -31,10 +32,20 @@ from commune_sites.provisioning import Order, provision
 from documents.models import DocumentPage, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
 from editorial.models import HomeProposal, TakedownRequest
 from home.media.models import PortalFile, PortalImage
-from home.models import Alert, SharedPage, SiteSettings
-from importing.models import DocumentUpload
+from home.models import SharedPage, SiteSettings
+from importing.models import DocumentUpload, ImportedItem
 from news.models import Category, Contributor, NewsPage
-from organisations.models import Change, Membership, MembershipEvent, Organisation, Role, User
+from organisations.models import (
+    AnnualFigure,
+    Change,
+    FormerHost,
+    FormerName,
+    MembershipEvent,
+    Organisation,
+    Role,
+    User,
+)
+from organisations.owned import scopes
 from search.models import AskedWords, PromotedResult, Promotions
 from tests.documents.support import make_document, make_register
 from tests.factories import (
@@ -86,8 +97,7 @@ def plant():
     PromotedResult.objects.create(promotions=promotions, phrases=MARK, title=f"{MARK} đưa lên đầu", page=draft)
     contributor = Contributor.objects.create(organisation=health, pen_name=f"{MARK} bút danh")
     redirect = Redirect.objects.create(old_path=f"/{MARK.lower()}", redirect_link="/x", site=settings.site)
-    takedown = TakedownRequest(page=live.page_ptr, note=f"{MARK} lý do gỡ")
-    takedown.submit(editor)
+    takedown = plant_kept(health, live, editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
@@ -110,6 +120,33 @@ def plant():
         **plant_documents(portal, editor),
         **plant_translation(live),
     )
+
+
+def plant_kept(health, page, editor):
+    """What is asked about the page, a TakedownRequest of which is given back, and rows that no list of others shows."""
+    FormerName.objects.create(
+        organisation=health, name="Ty Y tế", short_name="Ty Y tế", valid_to=datetime.date(1990, 1, 1)
+    )
+    FormerHost.objects.create(organisation=health, hostname="ty-y-te.localhost")
+    AnnualFigure.objects.create(organisation=health, year=2017, items=3)
+    ImportedItem.objects.create(organisation=health, external_id="kin-1", digest="", page=page.page_ptr)
+    SharedPage.objects.create(page=page.page_ptr, owner=health, by=editor)
+    withdrawn = HomeProposal.Status.WITHDRAWN
+    HomeProposal.objects.create(page=page.page_ptr, source=health, note=f"{MARK} đề nghị", status=withdrawn)
+    takedown = TakedownRequest(page=page.page_ptr, note=f"{MARK} lý do gỡ")
+    takedown.submit(editor)
+    return takedown
+
+
+def owned_rows(model, organisation):
+    """The rows of a model of organisations.owned that belong to `organisation`."""
+    fields = [
+        field.name for field in model._meta.get_fields() if field.related_model is Organisation and field.concrete
+    ]
+    belongs = Q()
+    for name in fields:
+        belongs |= Q(**{name: organisation})
+    return model._default_manager.filter(pk__in=model._default_manager.filter(belongs).values("pk"))
 
 
 def plant_translation(page):
@@ -171,14 +208,10 @@ def snapshot(foreign):
         WorkflowPage.objects.all(),
         Comment.objects.filter(page__in=ids),
         EditingSession.objects.filter(content_type__app_label__in=["news", "home", "wagtailcore"], object_id__in=texts),
-        HomeProposal.objects.filter(page__in=ids),
-        TakedownRequest.objects.filter(page__in=ids),
         PortalImage.objects.filter(collection=foreign.organisation.collection),
         PortalFile.objects.filter(collection=foreign.organisation.collection),
         ModelLogEntry.objects.filter(label__contains=MARK),
-        Contributor.objects.filter(organisation=foreign.organisation),
         Category.objects.all(),
-        Membership.objects.filter(organisation=foreign.organisation),
         MembershipEvent.objects.filter(membership__organisation=foreign.organisation),
         User.objects.filter(memberships__organisation=foreign.organisation),
         User.objects.filter(is_superuser=True),
@@ -191,8 +224,7 @@ def snapshot(foreign):
         Change.objects.all(),
         Work.objects.filter(page__in=ids),
         StringTranslation.objects.all(),
-        Alert.objects.filter(organisation=foreign.organisation),
-        SharedPage.objects.filter(owner=foreign.organisation),
+        *(owned_rows(model, foreign.organisation) for model in scopes),
     ]
     return {
         f"{number} {queryset.model.__name__}": json.dumps(list(queryset.order_by("pk").values()), default=str)

@@ -10,12 +10,13 @@ from wagtail.models import Locale, Site, Workflow
 from documents.models import Field
 from editorial.models import OrganisationApprovalTask
 from organisations.models import Role
+from organisations.owned import scopes
 from tests.factories import make_person
 from translation.models import Term
 from translation.segments import stamp
 
 from .addresses import LEFT_OUT, filled, routes
-from .planting import MARK, plant, snapshot
+from .planting import MARK, owned_rows, plant, snapshot
 
 HOST = {"host": "localhost"}
 # As HTML shows it, as JSON writes it, and as the name of a person who signs in.
@@ -256,6 +257,10 @@ class CrawlTest(TestCase):
         after = snapshot(self.foreign)
         changed = [name for name in before if before[name] != after[name]]
         self.assertEqual(sorted(set(found)) + [f"{name} changed" for name in changed], [])
+
+    def test_planting__has_a_row_of_every_owned_model(self):
+        missing = [model for model in scopes if not owned_rows(model, self.foreign.organisation).exists()]
+        self.assertEqual(missing, [])
 
     def test_crawl__reaches_the_screens_at_all(self):
         self.assertGreater(len(self.addresses), 250)
