@@ -58,7 +58,8 @@ def _first(days: Iterable[date | None]) -> date | None:
 
 def refresh(document: DocumentPage) -> None:
     """Reckon `document` anew and, where that changed something, what hangs on it. Circles end where nothing changes any more."""
-    waiting, seen = [document.pk], {}
+    waiting = [document.pk]
+    seen: dict[int, int] = {}
     while waiting:
         pk = waiting.pop()
         current = DocumentPage.objects.filter(pk=pk).first()

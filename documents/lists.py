@@ -1,4 +1,4 @@
-"""Which documents a register shows, a page at a time, and how they are counted: for its screen, its feed, the API and the exports."""
+"""Which documents a register shows, a page at a time, and how many: for its screen, feed, API and exports."""
 
 from django.core.cache import cache
 from django.core.paginator import Paginator

@@ -40,17 +40,17 @@ class Number:
     symbol: str
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The same for every spelling: Ð and Đ, spaces, hyphens, a missing zero, lower case."""
         return f"{self.serial}/{self.year or ''}/{re.sub(r'[^a-z0-9]', '', fold(self.symbol))}".upper()
 
     @property
-    def parts(self):
+    def parts(self) -> list[str]:
         """The words of the symbol, as they are between its hyphens and slashes."""
         return [part for part in re.split(r"[-/]", self.symbol) if part]
 
     @property
-    def kind(self):
+    def kind(self) -> Kind | None:
         """The kind that the symbol says; a symbol that starts with a body alone is an official letter's, or None."""
         first = fold(self.parts[0])
         if kind := _kind_of(self.parts[0]):
@@ -67,7 +67,7 @@ class Number:
         return Kind.LETTER if self.year is None else None
 
     @property
-    def issuers(self):
+    def issuers(self) -> list[str]:
         """Names of the bodies behind the symbol, where the letters leave no doubt."""
         parts = self.parts[1:] if _kind_of(self.parts[0]) else self.parts
         if len(parts) == 1 and fold(parts[0]) not in _NAMES:
@@ -76,16 +76,16 @@ class Number:
         return list(dict.fromkeys(name for name in names if name))
 
 
-def _kind_of(word):
+def _kind_of(word: str) -> Kind | None:
     return _KINDS.get(word.upper()) or _KINDS.get(fold(word))
 
 
-def _body(folded):
+def _body(folded: str) -> str:
     match = _TERM.match(folded)
     return match["body"] if match else folded
 
 
-def _glued(part):
+def _glued(part: str) -> str:
     folded = fold(part)
     for code in sorted(_KINDS, key=len, reverse=True):
         if folded.startswith(code) and folded[len(code) :] in _NAMES:
@@ -93,7 +93,7 @@ def _glued(part):
     return part
 
 
-def tidy(raw):
+def tidy(raw: str) -> str:
     """The number as it should be written: NFC, true Đ, no prefix, no stray spaces, capitals where they belong."""
     text = unicodedata.normalize("NFC", raw).replace("\u00d0", "Đ").replace("\u00f0", "đ")
     text = _PREFIX.sub("", " ".join(text.split()).strip("'\"“”‘’ "))
@@ -102,12 +102,12 @@ def tidy(raw):
     return f"{serial}{joint}{_capitals(symbol)}" if symbol else text
 
 
-def _split(text):
+def _split(text: str) -> tuple[str, str, str]:
     match = re.match(r"^(\d[\d.]*[a-zđ]?(?:/(?:19|20)\d\d)?)([/-])(.+)$", text, re.IGNORECASE)
-    return match.groups() if match else (text, "", "")
+    return (match[1], match[2], match[3]) if match else (text, "", "")
 
 
-def _capitals(symbol):
+def _capitals(symbol: str) -> str:
     """What was typed in small letters throughout gets its capitals; everything else stays as it is."""
     if symbol != symbol.lower():
         return symbol
@@ -115,7 +115,7 @@ def _capitals(symbol):
     return "".join(_SPELLING.get(word.upper()) or _SPELLING.get(word) or word.upper() for word in words)
 
 
-def parse(raw):
+def parse(raw: str | None) -> Number | None:
     """The Number behind `raw`, or None where it is not one: a draft's blank, "Không số", or nonsense."""
     text = tidy(raw or "")
     if not text or len(text) > MAX_LENGTH:
@@ -128,7 +128,7 @@ def parse(raw):
     return Number(text, serial, int(found["year"]) if found.get("year") else None, found["symbol"])
 
 
-def key_of(raw):
+def key_of(raw: str | None) -> str:
     """The key of a number, or of what stands in its place, so that the same nonsense is the same too. Empty for nothing."""
     number = parse(raw)
     return number.key if number else re.sub(r"[^a-z0-9]+", " ", fold(raw or "")).strip().upper()[:MAX_LENGTH]

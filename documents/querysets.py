@@ -36,7 +36,7 @@ class DocumentQuerySet(PageQuerySet):
         return self.filter(publisher=organisation)
 
     def doubles(self, key, organisations, but=None):
-        """Documents that may be the one of `key`: public ones, and drafts of `organisations`. Samples are nobody's double."""
+        """Documents that may be that of `key`: public ones, and drafts of `organisations`; samples are never."""
         number_key = key_of(key.number)
         if not number_key:
             return self.none()

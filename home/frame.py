@@ -1,4 +1,4 @@
-"""What surrounds every public page of a site: the site, its organisation, settings and menu, kept in the cache (home.kept)."""
+"""What surrounds every public page of a site: the site, its organisation, settings and menu, kept by home.kept."""
 
 from dataclasses import dataclass, field
 

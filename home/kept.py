@@ -18,7 +18,7 @@ _EDITION = "frame-edition"
 
 def edition() -> str:
     """Changes whenever what is kept must be read anew."""
-    return cache.get_or_set(_EDITION, lambda: get_random_string(8), None)
+    return str(cache.get_or_set(_EDITION, lambda: get_random_string(8), None))
 
 
 def forget(**kwargs: Any) -> None:

@@ -1,11 +1,11 @@
-"""Screens register with their pages: a page class names none of what its page shows, so that no file needs the other twice.
+"""Screens register with their pages: a page class names none of what its page shows, and no circle of files arises.
 
     @context_of(NewsPage)                   adds to what the page's template gets
     @feed_of(NewsSectionPage)               answers `rss.xml` below the page
-    @answers(DocumentRegisterPage, "dang")  answers in the page's place while `?dang=` says something; None leaves it the page
+    @answers(DocumentRegisterPage, "dang")  answers in the page's place for `?dang=csv`; None leaves it to the page
 
-Each holds for the class (or mixin) and those below it. The modules that register are imported by the `ready()` of their app;
-which screens a class cannot do without stands in its `screens_needed` and is checked at start (home.checks).
+Each holds for the class (or mixin) and those below it. The modules that register are imported by the `ready()` of their
+app; which screens a class cannot do without stands in its `screens_needed` and is checked at start (home.checks).
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def feed_of(page_class: type) -> Callable[[Answer], Answer]:
 
 
 def answers(page_class: type, parameter: str) -> Callable[[Answer], Answer]:
-    """Register a function (page, request) -> response or None for a parameter of the query; one for a class and parameter."""
+    """Register a function (page, request) -> response or None for a parameter of the query; one for each class."""
     return lambda answer: _add_alone(page_class, f"?{parameter}", answer)
 
 
@@ -56,7 +56,7 @@ def screens_of(page_class: type, what: str) -> list[Callable[..., Any]]:
 
 
 def with_screens(context: dict[str, Any], page: Page, request: HttpRequest) -> dict[str, Any]:
-    """`context` with what all screens of `page` add. A key that two of them give is an error: one would hide the other."""
+    """`context` with what all screens of `page` add. A key of two is an error: one would hide the other."""
     for source in screens_of(type(page), "context"):
         added = source(page, request)
         if doubled := context.keys() & added.keys():

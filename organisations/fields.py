@@ -15,7 +15,8 @@ class NameSortField(models.CharField):
 
     def __init__(self, of: str = "name", **options: Any) -> None:
         self.of = of
-        super().__init__(**{"max_length": 400, "blank": True, "editable": False, "db_collation": "C"} | options)
+        defaults: dict[str, Any] = {"max_length": 400, "blank": True, "editable": False, "db_collation": "C"}
+        super().__init__(**defaults | options)
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
