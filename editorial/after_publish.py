@@ -49,8 +49,19 @@ class When(Enum):
 
 
 ORDER: dict[str, When] = {
+    # What was moved, alone or with all below it, belongs to the organisation and the section where it is now.
+    "news.place": When.WITHIN,
     # What is taken down at its source leaves the province's home page.
     "editorial.home_page": When.WITHIN,
+    # The frame of every page of the site, where a menu may show the page.
+    "home.menu": When.FORGET,
+    # The page's translations offer it as another language, or no longer do.
+    "home.languages": When.FORGET,
+    # The front pages of sites below, where a higher organisation shares the page.
+    "home.shared": When.FORGET,
+    # How many articles the lists of news hold by subject and month.
+    "news.counts": When.FORGET,
+    "news.moved_counts": When.FORGET,
 }
 
 

@@ -1,9 +1,10 @@
 """A page in every language it is public in, for hreflang and the switch of languages."""
 
-from django.dispatch import receiver
 from django.utils.translation import get_language
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from django.utils.translation import gettext_lazy as _
+
+from editorial import after_publish
+from editorial.publications import Event
 
 from .kept import cached, forget
 from .visibility import unrestricted
@@ -20,9 +21,8 @@ def _read(page, request):
     return [{"language": get_language(), "url": page.get_full_url(request)}, *others] if others else []
 
 
-@receiver(page_published)
-@receiver(page_unpublished)
-def changed(sender, instance, **kwargs):
+@after_publish.step("home.languages", _("Nút chuyển ngôn ngữ"), [Event.PUBLISHED, Event.UNPUBLISHED, Event.DELETED])
+def forget_languages(happening):
     """Its translations tell of it, or no longer do, at once."""
-    if isinstance(instance, Page) and instance.get_translations().exists():
+    if happening.page is None or happening.page.get_translations().exists():
         forget()

@@ -6,14 +6,16 @@ from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
-from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from editorial import after_publish
+from editorial.publications import Event
 from organisations.models import FormerHost, Organisation
 
 from .addresses import host_address
-from .kept import cached, forget
+from .kept import cached, forget, note_change
 from .models import SiteSettings
 
 MENU_DEPTH = 2  # the home page and its children make the menu
@@ -116,23 +118,26 @@ def warm_root_paths():
     cache.set(SITE_ROOT_PATHS_CACHE_KEY, paths, 3600, version=SITE_ROOT_PATHS_CACHE_VERSION)
 
 
-def forget_menu(instance, **kwargs):
+def is_in_menus(page):
     """Only pages that a menu can show matter; an article, which holds nothing and is in no menu, does not."""
-    if instance.depth <= 2 + MENU_DEPTH and (instance.show_in_menus or instance.allowed_subpage_models()):
+    return page.depth <= 2 + MENU_DEPTH and (page.show_in_menus or page.allowed_subpage_models())
+
+
+@after_publish.step("home.menu", _("Trình đơn và khung trang"), Event)
+def forget_menu(happening):
+    if happening.page is None or is_in_menus(happening.page):
         forget()
 
 
 def connect():
     """Called once, when the apps are ready."""
     for model in (Site, Organisation, SiteSettings, PageViewRestriction):
-        post_save.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_saved")
-        post_delete.connect(forget, sender=model, dispatch_uid=f"frame_{model.__name__}_deleted")
-    for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(forget_menu, dispatch_uid="frame_menu")
+        post_save.connect(note_change, sender=model, dispatch_uid=f"frame_{model.__name__}_saved")
+        post_delete.connect(note_change, sender=model, dispatch_uid=f"frame_{model.__name__}_deleted")
     post_save.connect(forget_saved_page, dispatch_uid="frame_page_saved")
 
 
 def forget_saved_page(sender, instance, **kwargs):
     """Pages that code saves without publishing them, as the opening of a site does."""
-    if isinstance(instance, Page):
-        forget_menu(instance)
+    if isinstance(instance, Page) and is_in_menus(instance):
+        note_change()

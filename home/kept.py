@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils.crypto import get_random_string
 
 Value = TypeVar("Value")
@@ -21,9 +22,18 @@ def edition() -> str:
     return str(cache.get_or_set(_EDITION, lambda: get_random_string(8), None))
 
 
-def forget(**kwargs: Any) -> None:
-    """Make everything that is kept be read anew; a receiver of signals, too."""
+def forget() -> None:
+    """Make everything that is kept be read anew. Within a transaction, others keep the old state again: see `note_change`."""
     cache.delete(_EDITION)
+
+
+def note_change(**kwargs: Any) -> None:
+    """Something of it was saved: forgotten now, for this transaction, and once it is committed, for the others.
+
+    A receiver of signals, too.
+    """
+    forget()
+    transaction.on_commit(forget)
 
 
 def cached(name: str, read: Callable[[], Value]) -> Value:
