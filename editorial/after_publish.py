@@ -51,8 +51,14 @@ class When(Enum):
 ORDER: dict[str, When] = {
     # What was moved, alone or with all below it, belongs to the organisation and the section where it is now.
     "news.place": When.WITHIN,
+    # The English page is done, or is behind its changed source; what waits for a source that is gone comes back.
+    "translation.staleness": When.WITHIN,
+    "translation.source_gone": When.WITHIN,
     # What is taken down at its source leaves the province's home page.
     "editorial.home_page": When.WITHIN,
+    # The index of the search learns of it from its queue.
+    "search.queue": When.WITHIN,
+    "search.queue_below": When.WITHIN,
     # The frame of every page of the site, where a menu may show the page.
     "home.menu": When.FORGET,
     # The page's translations offer it as another language, or no longer do.

@@ -5,9 +5,12 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_slug_changed
 
+from editorial import after_publish
+from editorial.publications import Event
 from home.bulk import pages_added
 from home.media.models import FileText
 from organisations.models import Organisation
@@ -17,10 +20,16 @@ from .kinds.table import public_kinds, queueing
 from .queue import enqueue, enqueue_below
 
 
-@receiver(page_published)
-@receiver(page_unpublished)
-def note_page(sender: Any, instance: Model, **kwargs: Any) -> None:
-    enqueue([instance.pk])
+@after_publish.step(
+    "search.queue", _("Hàng chờ cập nhật tìm kiếm"), [Event.PUBLISHED, Event.UNPUBLISHED, Event.DELETED]
+)
+def note_page(happening: after_publish.Happening) -> None:
+    enqueue([happening.page_id])
+
+
+@after_publish.step("search.queue_below", _("Hàng chờ cập nhật tìm kiếm, cả các trang bên dưới"), [Event.MOVED])
+def note_moved(happening: after_publish.Happening) -> None:
+    enqueue_below(happening.page)
 
 
 @receiver(post_save)
@@ -28,17 +37,6 @@ def note_created(sender: Any, instance: Model, created: bool, raw: bool = False,
     """Pages that code adds live, as the opening of a site does, are never published by Wagtail's own action."""
     if created and not raw and isinstance(instance, Page) and instance.live:
         enqueue([instance.pk])
-
-
-@receiver(post_delete)
-def note_deleted(sender: Any, instance: Model, **kwargs: Any) -> None:
-    if isinstance(instance, Page):
-        enqueue([instance.pk])
-
-
-@receiver(post_page_move)
-def note_moved(sender: Any, instance: Page, **kwargs: Any) -> None:
-    enqueue_below(Page.objects.get(pk=instance.pk))
 
 
 @receiver(page_slug_changed)

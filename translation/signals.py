@@ -1,38 +1,33 @@
 """What happens to the Vietnamese page, to the English one and to the moderation, as far as a translation is concerned."""
 
-import logging
-
-from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
-from wagtail.signals import page_published, page_unpublished, workflow_cancelled, workflow_rejected
+from wagtail.signals import workflow_cancelled, workflow_rejected
+
+from editorial import after_publish
+from editorial.publications import Event
 
 from .models import Work
 from .segments import digest_of
 
-logger = logging.getLogger(__name__)
 Status = Work.Status
 
 
-@receiver(page_published)
-def note_published(sender, instance, **kwargs):
+@after_publish.step("translation.staleness", _("Tình trạng của bản tiếng Anh"), [Event.PUBLISHED])
+def note_published(happening):
     """A changed Vietnamese text makes its English page stale; a published English page is done."""
-    if not isinstance(instance, Page):
-        return
-    if instance.locale.language_code == "en":
-        work = work_of(instance)
+    page = happening.page
+    if page.locale.language_code == "en":
+        work = work_of(page)
         if work:
             work.status = Status.DONE if work.status == Status.SUBMITTED else work.status
             settle(work)
         return
-    work = Work.objects.filter(page=instance.pk).first()
+    work = Work.objects.filter(page=page.pk).first()
     if work:
-        try:
-            work.digest = digest_of(instance)
-        except (TypeError, ValueError):  # content that cannot be taken apart is published all the same
-            logger.exception("Page %s cannot be read for translation", instance.pk)
-            return
+        work.digest = digest_of(page)
         settle(work)
 
 
@@ -55,17 +50,26 @@ def settle(work):
     work.save()
 
 
-@receiver(page_unpublished)
-@receiver(pre_delete)
-def note_gone(sender, instance, **kwargs):
+@after_publish.step(
+    "translation.source_gone", _("Trả bản dịch về cho biên dịch viên"), [Event.UNPUBLISHED, Event.DELETED]
+)
+def note_gone(happening):
     """Of a page that is gone nothing is published in English any more: what waits comes back to the translator."""
-    if not isinstance(instance, Page) or instance.locale.language_code != "vi":
-        return
-    for page in Page.objects.filter(translation_key=instance.translation_key, locale__language_code="en"):
-        page = page.specific
-        if page.workflow_in_progress:
-            page.current_workflow_state.cancel()
-    Work.objects.filter(page=instance.pk, status=Status.SUBMITTED).update(status=Status.OPEN)
+    page, notes = happening.page, happening.notes
+    if page is not None:
+        if page.locale.language_code != "vi":
+            return
+        notes["translation.english"] = list(_english_of(page).values_list("pk", flat=True))
+        notes["translation.works"] = list(Work.objects.filter(page=page.pk).values_list("pk", flat=True))
+    for english in Page.objects.filter(pk__in=notes.get("translation.english", [])).specific():
+        if english.workflow_in_progress:
+            english.current_workflow_state.cancel()
+    works = Work.objects.filter(pk__in=notes.get("translation.works", []), status=Status.SUBMITTED)
+    works.update(status=Status.OPEN)
+
+
+def _english_of(page):
+    return Page.objects.filter(translation_key=page.translation_key, locale__language_code="en")
 
 
 @receiver(workflow_rejected, sender=WorkflowState)
