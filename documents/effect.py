@@ -5,9 +5,11 @@ that it details ceases. Amended, supplemented, or repealed by clause, it ceases 
 refer to another changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
 
@@ -56,21 +58,10 @@ def _first(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def refresh(document: DocumentPage) -> None:
-    """Reckon `document` anew and, where that changed something, what hangs on it. Circles end where nothing changes any more."""
-    waiting = [document.pk]
-    seen: dict[int, int] = {}
-    while waiting:
-        pk = waiting.pop()
-        current = DocumentPage.objects.filter(pk=pk).first()
-        if current is None or seen.get(pk, 0) > 3:
-            continue
-        seen[pk] = seen.get(pk, 0) + 1
-        effect = reckon(current)
-        if any(getattr(current, name) != getattr(effect, name) for name in DAYS):
-            DocumentPage.objects.filter(pk=pk).update(**{name: getattr(effect, name) for name in DAYS})
-            effect_changed.send(sender=DocumentPage, pk=pk)
-            waiting += hanging_on(pk)
+def affected_by(pk: int) -> set[int]:
+    """Ids of the documents whose effect may follow from what the document `pk` says, is, or ceases to be: itself, what it acts on,
+    and what details it."""
+    return {pk, *hanging_on(pk)}
 
 
 def hanging_on(pk: int) -> list[int]:
@@ -80,8 +71,40 @@ def hanging_on(pk: int) -> list[int]:
     return [*details, *targets]
 
 
-def refresh_targets(document: DocumentPage) -> None:
-    """After `document` went live, changed or was taken down: itself and everything that it acts on."""
-    refresh(document)
-    for target in DocumentPage.objects.filter(reverse_relations__page=document.pk).distinct():
-        refresh(target)
+@transaction.atomic
+def refresh(pks: Iterable[int]) -> None:
+    """Reckon the documents `pks` anew and, where that changed something, what hangs on it. Circles end where nothing changes any more.
+
+    A document is locked before it is read what others do to it, until the transaction ends: of two publications at once that act
+    on it, the second waits and then sees the first. All that is known beforehand is locked in the order of ids.
+    """
+    _lock(pks)
+    waiting, seen = sorted(pks), Counter()
+    while waiting:
+        pk = waiting.pop()
+        if seen[pk] > 3:
+            continue
+        seen[pk] += 1
+        if _reckon_anew(pk):
+            effect_changed.send(sender=DocumentPage, pk=pk)
+            hanging = hanging_on(pk)
+            _lock(hanging)
+            waiting += hanging
+
+
+def _lock(pks: Iterable[int]) -> None:
+    """Not against those who merely refer to the rows, as every new relation does."""
+    rows = DocumentPage.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _reckon_anew(pk: int) -> bool:
+    """Whether the days of the document are others now; a document that is gone has none."""
+    document = DocumentPage.objects.filter(pk=pk).first()
+    if document is None:
+        return False
+    effect = reckon(document)
+    if all(getattr(document, name) == getattr(effect, name) for name in DAYS):
+        return False
+    DocumentPage.objects.filter(pk=pk).update(**{name: getattr(effect, name) for name in DAYS})
+    return True

@@ -1,7 +1,27 @@
 """Relations find their documents: now, where the other is in the register, or when it arrives."""
 
+import zlib
+
+from django.db import connection
+
 from .bodies import body_key
 from .models import DocumentPage, Relation
+
+# So many numbers at most are locked at once, however many documents one transaction publishes; the first part of the key is ours.
+_TURNS = 64
+_LOCK = 80_2015
+
+
+def take_turns(document):
+    """Wait for whoever publishes, in a transaction not yet committed, a document of this one's number or one that names it.
+
+    Neither of the two would see the other, and they would never be tied. Those turns are taken in one order, so that two wait
+    for each other only where one transaction publishes several documents.
+    """
+    keys = {document.number_key, *(relation.target_key for relation in document.relations.all())} - {""}
+    with connection.cursor() as cursor:
+        for turn in sorted({zlib.crc32(key.encode()) % _TURNS for key in keys}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, turn])
 
 
 def resolve(document):

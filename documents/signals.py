@@ -2,31 +2,46 @@
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from editorial import after_publish
+from editorial.publications import Event
 from organisations.scoping import organisation_of
 
 from .citations import remember
-from .effect import refresh, refresh_targets
+from .effect import affected_by, refresh
 from .models import Citation, DocumentPage, Relation
-from .relations import resolve
+from .relations import resolve, take_turns
+
+_KEY = "documents.effect"
 
 
-@receiver(page_published, sender=DocumentPage)
-def take_effect(sender, instance, **kwargs):
-    for page in DocumentPage.objects.filter(pk__in=resolve(instance)):
-        refresh_targets(page)
-    refresh_targets(instance)
+@after_publish.step(
+    "documents.effect",
+    _("Hiệu lực của văn bản và các văn bản liên quan"),
+    [Event.PUBLISHED, Event.UNPUBLISHED, Event.DELETED],
+    DocumentPage,
+)
+def follow_effect(happening):
+    """Take effect, or lose it; a document that is about to be deleted is taken down first."""
+    document, affected = happening.page, set(happening.notes.get(_KEY, []))
+    if document is not None:
+        take_turns(document)
+        arrived = resolve(document) if happening.event == Event.PUBLISHED else []
+        affected |= affected_by(document.pk) | set(arrived)
+        happening.notes[_KEY] = sorted(affected)
+        if happening.event != Event.PUBLISHED:
+            _lose(document)
+    refresh(affected)
 
 
-@receiver(page_unpublished, sender=DocumentPage)
-def lose_effect(sender, instance, **kwargs):
-    # Expiry saves the page's own row alone.
-    DocumentPage.objects.filter(pk=instance.pk).update(public_in="")
-    refresh_targets(instance)
+def _lose(document):
+    # Expiry and deletion save the page's own row alone, or none.
+    DocumentPage.objects.filter(pk=document.pk).update(public_in="")
+    Page.objects.filter(pk=document.pk, live=True).update(live=False)
     # What named this document by number names it no longer, until another goes by that number.
-    Relation.objects.filter(target=instance.pk).update(target=None)
+    Relation.objects.filter(target=document.pk).update(target=None)
 
 
 @receiver(pre_save, sender=Relation)
@@ -41,29 +56,29 @@ def keep_target(sender, instance, **kwargs):
 @receiver(post_save, sender=Relation)
 def leave_target(sender, instance, **kwargs):
     if instance.left_target:
-        refresh(instance.left_target)
+        refresh({instance.page_id, instance.left_target.pk})
 
 
 @receiver(post_delete, sender=Relation)
 def give_effect_back(sender, instance, **kwargs):
-    if instance.target:
-        refresh(instance.target)
+    if instance.target_id:
+        refresh({instance.page_id, instance.target_id})
 
 
-@receiver(page_published)
-def note_citations(sender, instance, **kwargs):
+@after_publish.step("documents.citations", _("Văn bản được nhắc đến trong bài"), [Event.PUBLISHED])
+def note_citations(happening):
     """Articles cite documents too, so this hears of every page."""
-    remember(instance)
+    remember(happening.page)
 
 
-@receiver(page_unpublished)
-def forget_citations(sender, instance, **kwargs):
-    Citation.objects.filter(page=instance.pk).delete()
+@after_publish.step("documents.no_citations", _("Bỏ các lần nhắc đến văn bản trong bài đã gỡ"), [Event.UNPUBLISHED])
+def forget_citations(happening):
+    Citation.objects.filter(page=happening.page_id).delete()
 
 
-@receiver(post_page_move)
-def note_new_place(sender, instance, **kwargs):
+@after_publish.step("documents.place", _("Đơn vị đăng của văn bản"), [Event.MOVED])
+def note_new_place(happening):
     """A document moved alone, or a whole register moved with its documents."""
-    moved = DocumentPage.objects.descendant_of(instance, inclusive=True)
+    moved = DocumentPage.objects.descendant_of(happening.page, inclusive=True)
     if moved.exists():
-        moved.update(publisher=organisation_of(Page.objects.get(pk=instance.pk)))
+        moved.update(publisher=organisation_of(happening.page))

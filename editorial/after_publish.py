@@ -50,7 +50,10 @@ class When(Enum):
 
 ORDER: dict[str, When] = {
     # What was moved, alone or with all below it, belongs to the organisation and the section where it is now.
+    "documents.place": When.WITHIN,
     "news.place": When.WITHIN,
+    # A document takes effect on those it acts on, those that name it by number are tied to it; or neither holds any longer.
+    "documents.effect": When.WITHIN,
     # The English page is done, or is behind its changed source; what waits for a source that is gone comes back.
     "translation.staleness": When.WITHIN,
     "translation.source_gone": When.WITHIN,
@@ -68,6 +71,9 @@ ORDER: dict[str, When] = {
     # How many articles the lists of news hold by subject and month.
     "news.counts": When.FORGET,
     "news.moved_counts": When.FORGET,
+    # Which documents the page's text names: found by reading the whole of it, and shown at those documents.
+    "documents.citations": When.AFTER,
+    "documents.no_citations": When.AFTER,
 }
 
 
@@ -156,8 +162,11 @@ def connect() -> None:
 
 
 def _published(instance: Page, **kwargs: object) -> None:
-    """What is approved for later is announced as published too; until its hour it is not, and a live page may come down for it."""
-    follow(Event.PUBLISHED if instance.live else Event.UNPUBLISHED, instance)
+    """Wagtail announces what is approved for later, too: until its hour it is not public, and one that was comes down."""
+    if instance.live:
+        follow(Event.PUBLISHED, instance)
+    elif instance.first_published_at:
+        follow(Event.UNPUBLISHED, instance)
 
 
 def _unpublished(instance: Page, **kwargs: object) -> None:

@@ -15,6 +15,7 @@ from organisations.grants import is_operator
 from . import queue
 from .models import OrganisationApprovalTask
 from .panels import OwnWorkPanel, WaitingPanel
+from .publication_report import FailedPanel
 
 DRAGGABLE = 200
 
@@ -34,11 +35,29 @@ def queue_menu_item():
     return QueueMenuItem(_("Chờ duyệt"), reverse("editorial:queue"), name="queue", icon_name="clipboard-list", order=90)
 
 
+class PublicationsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return is_operator(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def publications_menu_item():
+    label = _("Việc sau khi đăng")
+    return PublicationsMenuItem(
+        label, reverse("editorial:publications"), name="publications", icon_name="tasks", order=720
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def replace_workflow_panels(request, panels):
     """Wagtail's own two ask the database several times per waiting item (anchors T3)."""
     stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
-    panels[:] = [WaitingPanel(), OwnWorkPanel(), *(panel for panel in panels if not isinstance(panel, stock))]
+    panels[:] = [
+        FailedPanel(),
+        WaitingPanel(),
+        OwnWorkPanel(),
+        *(panel for panel in panels if not isinstance(panel, stock)),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -52,7 +52,8 @@ class LinkTest(TestCase):
 
     def article(self, text, title="Tin"):
         page = make_article(self.section, title, body=[{"type": "paragraph", "value": f"<p>{text}</p>"}])
-        page.save_revision().publish()
+        with self.captureOnCommitCallbacks(execute=True):
+            page.save_revision().publish()
         return page
 
     def shown(self, text):
@@ -101,7 +102,8 @@ class LinkTest(TestCase):
         self.article("Thực hiện Quyết định số 16/2017/QĐ-UBND của UBND tỉnh", "Người dẫn")
         self.article("Quyết định số 16/2017/QĐ-UBND của UBND tỉnh Bình Định", "Người khác")
         gone = self.article("Quyết định số 16/2017/QĐ-UBND", "Đã gỡ")
-        gone.unpublish()
+        with self.captureOnCommitCallbacks(execute=True):
+            gone.unpublish()
         response = self.client.get(self.ruling.get_url(), headers=HOST)
         self.assertContains(response, "Người dẫn")
         self.assertNotContains(response, "Người khác")
@@ -111,7 +113,8 @@ class LinkTest(TestCase):
     def test_changed_text__cites_what_it_says_now(self):
         page = self.article("Quyết định số 16/2017/QĐ-UBND và 1/2010/QĐ-UBND")
         page.body = [{"type": "paragraph", "value": "<p>Nghị định 43/2011/NĐ-CP</p>"}]
-        page.save_revision().publish()
+        with self.captureOnCommitCallbacks(execute=True):
+            page.save_revision().publish()
         self.assertEqual(list(Citation.objects.values_list("key", flat=True)), ["43/2011/NDCP"])
 
     def test_article__same_cost_with_10_and_20_citations(self):

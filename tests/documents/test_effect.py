@@ -99,6 +99,24 @@ class EffectTest(TestCase):
         make_document(self.register, "9/2018/NQ-HĐND", "1/12/2018", [("repeals", "1/2017/NQ-HĐND", {})])
         self.assertEqual([status(details, on) for on in ("30/11/2018", "1/12/2018")], [Status.IN_FORCE, Status.EXPIRED])
 
+    def test_taken_down_or_deleted__what_details_it_is_not_left_expired(self):
+        council = {"issuers": ["Hội đồng nhân dân tỉnh Quảng Ngãi"], "expires": day("1/1/2019")}
+        for number, fate in ((1, "unpublish"), (2, "delete")):
+            detailed = make_document(self.register, f"{number}/2017/NQ-HĐND", "1/3/2017", **council)
+            details = make_document(
+                self.register, f"3{number}/2017/QĐ-UBND", "1/5/2017", [("guides", f"{number}/2017/NQ-HĐND", {})]
+            )
+            self.assertEqual(status(details, "1/3/2019"), Status.EXPIRED)
+            getattr(detailed, fate)()
+            self.assertEqual(status(details, "1/3/2019"), Status.IN_FORCE, fate)
+
+    def test_detail_relation_taken_out__is_not_left_expired(self):
+        make_document(self.register, "1/2017/QĐ-UBND", "1/3/2017", expires=day("1/1/2019"))
+        details = make_document(self.register, "3/2017/QĐ-UBND", "1/5/2017", [("guides", "1/2017/QĐ-UBND", {})])
+        self.assertEqual(status(details, "1/3/2019"), Status.EXPIRED)
+        Relation.objects.get(page=details.pk).delete()
+        self.assertEqual(status(details, "1/3/2019"), Status.IN_FORCE)
+
     def test_suspended__by_another(self):
         old = make_document(self.register, "16/2017/QĐ-UBND", "20/3/2017")
         make_document(

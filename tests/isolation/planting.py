@@ -30,7 +30,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from commune_sites.models import SiteOrders
 from commune_sites.provisioning import Order, provision
 from documents.models import DocumentPage, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
-from editorial.models import HomeProposal, TakedownRequest
+from editorial.models import HomeProposal, Publication, TakedownRequest
 from home.media.models import PortalFile, PortalImage
 from home.models import SharedPage, SiteSettings
 from importing.models import DocumentUpload, ImportedItem
@@ -117,6 +117,7 @@ def plant():
         contributor=contributor,
         redirect=redirect,
         takedown=takedown,
+        publication=Publication.objects.create(page_id=draft.pk, title=f"{MARK} việc sau khi đăng", event="published"),
         **plant_documents(portal, editor),
         **plant_translation(live),
     )
@@ -208,6 +209,7 @@ def snapshot(foreign):
         WorkflowPage.objects.all(),
         Comment.objects.filter(page__in=ids),
         EditingSession.objects.filter(content_type__app_label__in=["news", "home", "wagtailcore"], object_id__in=texts),
+        Publication.objects.filter(page_id__in=ids),
         PortalImage.objects.filter(collection=foreign.organisation.collection),
         PortalFile.objects.filter(collection=foreign.organisation.collection),
         ModelLogEntry.objects.filter(label__contains=MARK),

@@ -60,6 +60,7 @@ def foreign_values(portal, foreign):
             "filter_spec": ["max-100x100"],
             "step_id": [step.pk],
             "proposal_id": [1],
+            "publication_id": [foreign.publication.pk],
             "session_id": [session.pk],
             "upload_id": [foreign.upload.pk],
             "orders_id": [foreign.orders.pk],
