@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from editorial import notices, queue
 from editorial.scheduling import due_sources
-from home.kept import forget
+from home.kept import note_change
 from home.models import SiteSettings
 from organisations.models import Change, FormerHost, FormerName, Organisation
 
@@ -138,7 +138,7 @@ def plan_rename(organisation, name, short_name, hostname, date, basis="", by=Non
 
 
 def _when_due(change):
-    forget()
+    note_change()
     return carry_out(change) if change.date <= timezone.localdate() else change
 
 
@@ -152,7 +152,7 @@ def carry_out(change):
     change.save(update_fields=["done_at"])
     for organisation in change.organisations.select_related("home_page"):
         _DOING[change.kind](organisation, change)
-    forget()
+    note_change()
     return change
 
 
@@ -216,7 +216,7 @@ def undo(change):
         change.organisations.update(valid_to=None, handed_sections=[])
     change.undone_at = timezone.now()
     change.save(update_fields=["undone_at"])
-    forget()
+    note_change()
     return change
 
 

@@ -59,16 +59,10 @@ def _first(days: Iterable[date | None]) -> date | None:
 
 
 def affected_by(pk: int) -> set[int]:
-    """Ids of the documents whose effect may follow from what the document `pk` says, is, or ceases to be: itself, what it acts on,
-    and what details it."""
-    return {pk, *hanging_on(pk)}
-
-
-def hanging_on(pk: int) -> list[int]:
-    """Documents whose effect may follow from this one's: what details it, and what it acts on."""
+    """Documents whose effect may follow from what the document `pk` says or is: itself, what details it, and what it acts on."""
     details = Relation.objects.filter(target=pk, kind=Verb.GUIDES).values_list("page", flat=True)
     targets = Relation.objects.filter(page=pk, target__isnull=False).values_list("target", flat=True)
-    return [*details, *targets]
+    return {pk, *details, *targets}
 
 
 @transaction.atomic
@@ -87,9 +81,9 @@ def refresh(pks: Iterable[int]) -> None:
         seen[pk] += 1
         if _reckon_anew(pk):
             effect_changed.send(sender=DocumentPage, pk=pk)
-            hanging = hanging_on(pk)
+            hanging = affected_by(pk) - {pk}
             _lock(hanging)
-            waiting += hanging
+            waiting += sorted(hanging)
 
 
 def _lock(pks: Iterable[int]) -> None:

@@ -10,7 +10,7 @@ from organisations.models import Role
 from organisations.viewsets import ALL_ACTIONS, OrganisationPolicy
 
 from .hierarchy import above
-from .kept import cached, forget
+from .kept import cached, note_change
 from .models import Alert
 
 ALERT_ACTIONS = dict.fromkeys((Role.MANAGER, Role.SECRETARY, Role.BOARD), ALL_ACTIONS)
@@ -35,4 +35,4 @@ def _to_come(organisation):
 @receiver(post_save, sender=Alert)
 @receiver(post_delete, sender=Alert)
 def changed(sender, **kwargs):
-    forget()
+    note_change()

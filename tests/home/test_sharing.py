@@ -65,12 +65,13 @@ def test_shared__until_its_last_day(portal, client):
 
 
 @pytest.mark.parametrize("fate", ["unpublished", "restricted", "deleted", "closed reader"])
-def test_shared__nothing_that_is_not_public(portal, client, fate):
+def test_shared__nothing_that_is_not_public(portal, client, fate, django_capture_on_commit_callbacks):
     client.force_login(portal.board)
     share(client, portal.notice, kinds=["commune"])
     assert "Lịch nghỉ Tết" in front(client, portal.commune)
     if fate == "unpublished":
-        portal.notice.unpublish()
+        with django_capture_on_commit_callbacks(execute=True):
+            portal.notice.unpublish()
     elif fate == "restricted":
         PageViewRestriction.objects.create(page=portal.notice, restriction_type="login")
     elif fate == "deleted":
