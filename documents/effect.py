@@ -73,7 +73,7 @@ def refresh(pks: Iterable[int]) -> None:
     on it, the second waits and then sees the first. All that is known beforehand is locked in the order of ids.
     """
     _lock(pks)
-    waiting, seen = sorted(pks), Counter()
+    waiting, seen = sorted(pks), Counter[int]()
     while waiting:
         pk = waiting.pop()
         if seen[pk] > 3:

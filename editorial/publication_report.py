@@ -1,29 +1,29 @@
 """What has still to follow a publication, for operators: failed or waiting, with the reason, and a button to try again."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import ReportView
 
+from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator
+from organisations.models import User
 
 from . import after_publish
 from .publications import Publication, PublicationQuerySet, State
 
 
-class ForOperators(View):
+class ForOperators(AdminScreen):
     """Pages of all sites are named here."""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not is_operator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may(self, user: User) -> bool:
+        return is_operator(user)
 
 
 class PublicationReport(ForOperators, ReportView):
@@ -50,7 +50,7 @@ class PublicationReport(ForOperators, ReportView):
     def get_base_queryset(self) -> PublicationQuerySet:
         return Publication.objects.unfinished().order_by("-happened", "-pk")
 
-    def decorate_paginated_queryset(self, object_list: list[Publication]) -> list[Publication]:
+    def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> Iterable[Any]:
         for publication in object_list:
             publication.lines = lines_of(publication)
             publication.reasons = "; ".join(f"{line['label']}: {line['reason']}" for line in publication.lines)
@@ -95,6 +95,6 @@ class FailedPanel(Component):
     order = 90
     template_name = "editorial/dashboard_failed.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, int]:
         user = parent_context["request"].user
         return {"failed": Publication.objects.failing().count() if is_operator(user) else 0}
