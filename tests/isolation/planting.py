@@ -97,7 +97,7 @@ def plant():
     PromotedResult.objects.create(promotions=promotions, phrases=MARK, title=f"{MARK} đưa lên đầu", page=draft)
     contributor = Contributor.objects.create(organisation=health, pen_name=f"{MARK} bút danh")
     redirect = Redirect.objects.create(old_path=f"/{MARK.lower()}", redirect_link="/x", site=settings.site)
-    takedown = plant_kept(health, live, editor)
+    kept = plant_kept(health, live, editor)
     for thing in (image, file, contributor, settings):
         log(instance=thing, action="wagtail.edit", user=editor, title=f"{MARK} nhật ký")
     make_waiting_article(portal, "Bài chờ của Sở Xây dựng")
@@ -116,15 +116,14 @@ def plant():
         settings=settings,
         contributor=contributor,
         redirect=redirect,
-        takedown=takedown,
-        publication=Publication.objects.create(page_id=draft.pk, title=f"{MARK} việc sau khi đăng", event="published"),
+        **kept,
         **plant_documents(portal, editor),
         **plant_translation(live),
     )
 
 
 def plant_kept(health, page, editor):
-    """What is asked about the page, a TakedownRequest of which is given back, and rows that no list of others shows."""
+    """What is asked about the page, what has still to follow its publication, and rows that no list of others shows."""
     FormerName.objects.create(
         organisation=health, name="Ty Y tế", short_name="Ty Y tế", valid_to=datetime.date(1990, 1, 1)
     )
@@ -136,7 +135,9 @@ def plant_kept(health, page, editor):
     HomeProposal.objects.create(page=page.page_ptr, source=health, note=f"{MARK} đề nghị", status=withdrawn)
     takedown = TakedownRequest(page=page.page_ptr, note=f"{MARK} lý do gỡ")
     takedown.submit(editor)
-    return takedown
+    title = f"{MARK} việc sau khi đăng"
+    publication = Publication.objects.create(page_id=page.pk, title=title, event="published")
+    return {"takedown": takedown, "publication": publication}
 
 
 def owned_rows(model, organisation):
