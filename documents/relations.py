@@ -12,7 +12,7 @@ _TURNS = 64
 _LOCK = 80_2015
 
 
-def take_turns(document):
+def take_turns(document: DocumentPage) -> None:
     """Wait for whoever publishes, in a transaction not yet committed, a document of this one's number or one that names it.
 
     Neither of the two would see the other, and they would never be tied. Those turns are taken in one order, so that two wait
