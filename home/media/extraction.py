@@ -1,9 +1,7 @@
 """Words of attached files, read in the background; what a reader could not open or read is marked for the editors."""
 
-import json
 import logging
-import subprocess
-import sys
+import re
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -12,11 +10,15 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
 
-from . import reading
+from organisations.legacy_text import ENCODINGS, readable
+
+from . import child, reading
 from .models import FileText, PortalFile
 
 logger = logging.getLogger(__name__)
 READABLE = {"pdf", "docx"}
+# Letters that no encoding of old has.
+UNICODE_ALONE = "đơưĐƠƯạếệộợ"
 # Longer than home.media.reading gives to the recognition of scanned pages.
 SECONDS = 200
 
@@ -43,14 +45,14 @@ def extract(pk):
     if file is None:
         return
     result = read(file)
-    pages = [clean(text) for text in result["pages"]]
+    pages, is_doubtful = in_unicode(result["pages"])
     FileText.objects.update_or_create(
         file=file,
         defaults={
             "file_hash": file.get_file_hash(),
-            "pages": pages,
+            "pages": [clean(text) for text in pages],
             "page_count": result["page_count"],
-            "problem": result["problem"],
+            "problem": result["problem"] or (FileText.Problem.LEGACY if is_doubtful else ""),
         },
     )
 
@@ -65,13 +67,34 @@ def read(file):
                 for chunk in iter(lambda: source.read(1024 * 1024), b""):
                     copy.write(chunk)
             copy.flush()
-            run = subprocess.run(
-                [sys.executable, "-I", reading.__file__, copy.name], capture_output=True, timeout=SECONDS, check=False
-            )
-            return json.loads(run.stdout)
-        except (OSError, ValueError, subprocess.TimeoutExpired):
-            logger.warning("Could not read the words of file %s", file.pk)
-            return broken
+            result = child.run(reading, copy.name, seconds=SECONDS)
+        except OSError:
+            result = None
+    if result is None:
+        logger.warning("Could not read the words of file %s", file.pk)
+    return result or broken
+
+
+def in_unicode(pages):
+    """(texts, whether one of them stays in an encoding of old) of pages in pieces, each with the encoding of its font.
+
+    The name of a font says how to read what is written in it; without one a reading must be proven (organisations.legacy_text).
+    """
+    texts, is_doubtful = [], False
+    for pieces in pages:
+        reading_of_page = readable("".join(decoded(text, encoding) for encoding, text in pieces))
+        texts.append(reading_of_page.text)
+        is_doubtful |= reading_of_page.is_doubtful
+    return texts, is_doubtful
+
+
+def decoded(text, encoding):
+    """`text` in the encoding of its font; as it is where it has letters of Unicode, whatever the font is called."""
+    if not encoding or any(char in text for char in UNICODE_ALONE):
+        return text
+    decode = ENCODINGS[encoding.removesuffix("H")]
+    changed = re.sub(r"\S+", lambda word: decode(word[0]), text)
+    return changed.upper() if encoding.endswith("H") else changed
 
 
 def clean(text):

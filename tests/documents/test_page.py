@@ -92,7 +92,7 @@ class DocumentPageTest(TestCase):
         self.new.save_revision()
         self.client.force_login(self.portal.editor)
         form = self.client.get(f"/admin/pages/{self.new.pk}/edit/", headers={"host": "localhost"})
-        self.assertContains(form, "Tệp PDF có mật khẩu")
+        self.assertContains(form, "Tệp có mật khẩu")
 
     def test_page__same_cost_with_10_and_20_relations(self):
         def cost():

@@ -102,7 +102,7 @@ class ExtractionTest(TestCase):
         hostile = docx_of("x", head='<!DOCTYPE a [<!ENTITY b "c">]>')
         for content, name, problem in (
             (protected_pdf(), "a.pdf", "password"),
-            (pdf_of("", ""), "a.pdf", "scanned"),
+            (pdf_of("", ""), "a.pdf", "blank"),
             (pdf_of("x", catalog="/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "a.pdf", "script"),
             (pdf_of(*["x"] * 1001), "a.pdf", "long"),
             (b"%PDF-1.4\n" + b"\x00\xff" * 500, "a.pdf", "broken"),
