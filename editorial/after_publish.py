@@ -59,6 +59,8 @@ ORDER: dict[str, When] = {
     "translation.source_gone": When.WITHIN,
     # What is taken down at its source leaves the province's home page.
     "editorial.home_page": When.WITHIN,
+    # Which files and pictures the page showed, by their content, for old addresses and for proof.
+    "home.shown_files": When.WITHIN,
     # The index of the search learns of it from its queue.
     "search.queue": When.WITHIN,
     "search.queue_below": When.WITHIN,

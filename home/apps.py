@@ -15,6 +15,8 @@ class HomeConfig(AppConfig):
         # Pillow refuses at twice this, before it unpacks a pixel; Wagtail asks for the size of the unpacked picture.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2
         import_module("home.frame").connect()
-        import_module("home.media.extraction").connect()
-        for module in ("alerts", "alternates", "checks", "doors", "page_checks", "sharing"):
+        for module in ("extraction", "making"):
+            import_module(f"home.media.{module}").connect()
+        modules = ("alerts", "alternates", "checks", "doors", "media.hooks", "media.uses", "page_checks", "sharing")
+        for module in modules:
             import_module(f"home.{module}")

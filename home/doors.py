@@ -51,6 +51,24 @@ def _link_types() -> bool:
     return Path(__file__).parent in ours.parents and "wagtailadmin/chooser/_link_types.html" in chooser
 
 
+def _ranges() -> bool:
+    from whitenoise.responders import SlicedFile, StaticFile
+
+    answers = takes(StaticFile.get_range_response, "self", "range_header", "base_headers", "file_handle")
+    return (
+        answers
+        and takes(StaticFile.get_byte_range, "self", "range_header", "size")
+        and takes(SlicedFile, "fileobj", "start", "end")
+    )
+
+
+def _copies() -> bool:
+    from wagtail.images.models import AbstractImage
+
+    makes = takes(AbstractImage.create_rendition, "self", "filter") and takes(AbstractImage._set_file_hash, "self")
+    return makes and "create_renditions" in AbstractImage.get_renditions.__code__.co_names
+
+
 for door in (
     Door("qn.E043", "Page._get_path, Page._str2int", "home/bulk.py", _tree),
     Door(
@@ -62,6 +80,8 @@ for door in (
     Door("qn.E045", "InsertQuery.insert_values, Model._state", "home/bulk.py", _insert),
     Door("qn.E046", "PostgresIndex._refresh_title_norms", "home/admin/search.py", _norms),
     Door("qn.E047", "PostgresSearchResults._do_count", "home/admin/search.py", _count),
+    Door("qn.E056", "StaticFile.get_range_response, .get_byte_range", "home/media/sending.py", _ranges),
+    Door("qn.E057", "AbstractImage.create_renditions, ._set_file_hash", "home/media/models.py", _copies),
     Door("qn.E048", "chooser/_link_types.html", "home/templates/wagtailadmin", _link_types),
 ):
     doors.register(door)

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -27,16 +28,18 @@ class AttachedFiles:
         if file is None:
             return None
         model = get_image_model()
-        known = model.objects.filter(collection=self.collection, file_hash=_hash(file)).first()
+        came_as = _hash(file)
+        same = Q(uploaded_hash=came_as) | Q(file_hash=came_as)
+        known = model.objects.filter(same, collection=self.collection).first()
         if known:
             return known
         try:
-            PortalImageField().clean(ContentFile(file.read(), name=file.name), None)
+            drawn = PortalImageField().clean(ContentFile(file.read(), name=file.name), None)
         except ValidationError as error:
             notes.append(f"bỏ ảnh “{name[:100]}”: {' '.join(error.messages)}")
             return None
-        file.seek(0)
-        image = model(title=alt[:255] or file.name, alt_text=alt[:255], file=file, collection=self.collection)
+        image = model(title=alt[:255] or file.name, alt_text=alt[:255], file=drawn, collection=self.collection)
+        image.is_bare, image.uploaded_hash = True, came_as
         image._set_image_file_metadata()
         image.save()
         return image

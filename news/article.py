@@ -4,7 +4,6 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
 from home.frame import home_of
@@ -82,7 +81,9 @@ def share_image(article, request):
     """The picture of a link to the article elsewhere, in full; None without one."""
     if not article.main_image:
         return None
-    picture = get_rendition_or_not_found(article.main_image, SHARE_CARD)
+    picture = article.main_image.get_rendition(SHARE_CARD)
+    if not picture.is_there:
+        return None
     address = picture.url if "://" in picture.url else f"{root_of(request)}{picture.url}"
     return {"url": address, "width": picture.width, "height": picture.height}
 

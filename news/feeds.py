@@ -9,7 +9,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from home.addresses import root_of
 from home.context import official_name
@@ -83,11 +82,11 @@ def _written(request, title, address, articles):
 
 
 def _enclosures(request, article):
-    """The article's picture; without it where the file is gone."""
+    """The article's picture; without it where no copy can be made, or the file is gone."""
     if not article.main_image:
         return []
-    picture = get_rendition_or_not_found(article.main_image, PICTURE)
-    if not picture.file or not picture.file.storage.exists(picture.file.name):
+    picture = article.main_image.get_rendition(PICTURE)
+    if not picture.is_there or not picture.file.storage.exists(picture.file.name):
         return []
     kind = mimetypes.guess_type(picture.file.name)[0] or "image/webp"
     address = picture.url if "://" in picture.url else f"{root_of(request)}{picture.url}"

@@ -7,12 +7,11 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
-from wagtail.documents import urls as wagtaildocs_urls
 
 from documents import api as documents_api
 from documents.open_data import catalogue, dump
 from home.feeds import page_feed
-from home.media.serving import serve_file, serve_media
+from home.media import urls as media_urls
 from home.openapi import openapi
 from home.preferences import display_preferences
 from home.sitemaps import robots, sitemap_index, sitemap_part
@@ -49,10 +48,7 @@ urlpatterns = [
     path("api/goi-y/", search.suggest, name="suggest_api"),
     path("du-lieu-mo/", catalogue, name="open_data"),
     path("du-lieu-mo/<str:name>", dump, name="open_data_file"),
-    path("media/<path:path>", serve_media),
-    # Before Wagtail's own view, which serves any file to anyone who knows number and name.
-    path("documents/<int:file_id>/<str:filename>", serve_file),
-    path("documents/", include(wagtaildocs_urls)),
+    path("", include(media_urls)),
     path("en/search/", search.results, name="english_search"),
     *i18n_patterns(
         path("hien-thi/", display_preferences, name="display_preferences"),

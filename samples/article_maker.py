@@ -131,9 +131,8 @@ def contributors_of(organisation):
 
 
 def sample_images():
-    """{kind: [images]}: drawn once, into the collection of the province."""
+    """{kind: [images]}: drawn once, and no organisation's, so that the pages of all may show them."""
     model = get_image_model()
-    owner = Organisation.objects.filter(kind=Organisation.Kind.PROVINCE).first()
     have = {image.title: image for image in model.objects.filter(title__startswith="Hình minh họa: ")}
     images = {}
     for kind in pictures.SCENES:
@@ -143,7 +142,6 @@ def sample_images():
             if title not in have:
                 file = ContentFile(pictures.draw(kind, light), name=f"{kind}-{light}.jpg")
                 image = model(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
-                image.collection = owner.collection if owner else image.collection
                 image._set_image_file_metadata()
                 image.save()
                 have[title] = image

@@ -14,6 +14,7 @@ from organisations.grants import has_role, is_operator
 from organisations.models import Role, User
 from organisations.scoping import organisation_of, organisations_for
 
+from ..media.locks import DELETE_NOTE, is_shown
 from ..media.models import PortalFile, PortalImage
 from .choosers import asks_for_whole_province, choosable_files, choosable_pages
 
@@ -34,6 +35,18 @@ FOR_OPERATORS = {
     "wagtailadmin_tag_autocomplete",
     "wagtailadmin_tag_model_autocomplete",
 }
+# Wagtail's screens that the portal has no use for: foreign videos, copies of pictures in any size, and a new file kept
+# unseen while the rest of its form is wrong.
+CLOSED = {
+    "wagtailembeds:chooser",
+    "wagtailembeds:chooser_upload",
+    "wagtailimages:url_generator",
+    "wagtailimages:url_generator_output",
+    "wagtailimages:preview",
+    "wagtailimages:create_multiple_from_uploaded_image",
+    "wagtaildocs:create_multiple_from_uploaded_document",
+}
+DELETING = {f"wagtail{room}:{name}" for room in ("images", "docs") for name in ("delete", "delete_multiple")}
 
 
 class BorderMiddleware:
@@ -53,13 +66,28 @@ class BorderMiddleware:
 
     def check(self, request, kwargs):
         """Raises Http404 where the border is crossed."""
-        if not request.path.startswith("/admin/") or not request.user.is_authenticated or is_operator(request.user):
+        if not request.path.startswith("/admin/") or not request.user.is_authenticated:
             return
         name = request.resolver_match.view_name
+        if name in CLOSED:
+            raise Http404(_("Cổng không dùng màn hình này."))
+        keep_what_pages_show(name, kwargs)
+        if is_operator(request.user):
+            return
         if name in FOR_OPERATORS:
             raise Http404(_("Màn hình này dành cho quản trị vận hành Cổng."))
         if not all(may_see(request, model, ids) for model, ids in named_objects(request, name, kwargs)):
             raise Http404(_("Không có nội dung này trong đơn vị của Anh/Chị."))
+
+
+def keep_what_pages_show(name, kwargs):
+    """Raises Http404 where a file or picture that a live page shows would be deleted (home.media.locks)."""
+    if name not in DELETING:
+        return
+    for key, pk in kwargs.items():
+        item = FILE_PARAMETERS[key].objects.filter(pk=pk).first() if key in FILE_PARAMETERS else None
+        if item and is_shown(item):
+            raise Http404(DELETE_NOTE)
 
 
 def named_objects(request, name, kwargs):

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Behind the two above: forms are looked at after the CSRF check, and the anonymous are told from others.
     "qnportal.text.ComposedTextMiddleware",
+    "qnportal.paths.SanePathMiddleware",
     "commune_sites.holding.HoldingMiddleware",
     "home.admin.guard.BorderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -160,7 +161,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FILE_UPLOAD_PERMISSIONS = 0o644
+# What is uploaded is nobody's on this machine but the portal's and its group's; it is served by the portal alone.
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 # --- mail -----------------------------------------------------------------------
 EMAIL_HOST = env_str("EMAIL_HOST", "")
@@ -172,7 +175,7 @@ if EMAIL_HOST:
     EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
     EMAIL_TIMEOUT = 10
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "qnportal.mail.PrivateFileBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"khong-tra-loi@{PORTAL_DOMAIN}")
 
@@ -229,6 +232,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "home.PortalFile"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media.file_form.PortalFileForm"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "txt", "csv", "zip", "mp3", "mp4",
 ]  # fmt: skip
