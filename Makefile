@@ -39,9 +39,10 @@ test: $(READY) ## run the tests (without the browser ones)
 	@if $(PY) -m search.node start; then wanted="not browser"; else wanted="not browser and not elasticsearch"; fi; \
 	echo $(PY) -m pytest -n 2 -m "\"$$wanted\"" tests; $(PY) -m pytest -n 2 -m "$$wanted" tests
 
-lint: $(READY) ## check style, and that no migration is missing
+lint: $(READY) ## check style and types, and that no migration is missing
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
 	$(PY) manage.py makemigrations --check --dry-run
 
 elasticsearch: $(READY) ## start Elasticsearch 9 in the background and wait

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from home.batch import Batch
+from home.batch import Batch, unforeseen
 
 
 class SiteOrders(Batch):
@@ -13,3 +13,7 @@ class SiteOrders(Batch):
     class Meta(Batch.Meta):
         verbose_name = _("bảng mở trang")
         verbose_name_plural = _("bảng mở trang")
+
+    def error_of(self, line, error):
+        """By the name of the site that could not be opened."""
+        return [line["name"], unforeseen(error)]

@@ -131,16 +131,17 @@ def _number_condition(typed):
     """A whole number by its key; a part of one ("16/2017", "qd-ubnd") by the letters and digits it has."""
     if not typed.strip():
         return Q()
+    exactly = Q(number_key=key_of(typed))
     if parse(typed):
-        return Q(number_key=key_of(typed))
+        return exactly
     whole = re.match(r"^0*(\d+[a-z]?)\s*/\s*((?:19|20)\d\d)\b", typed.strip().lower())
     if whole:
-        return Q(number_key__startswith=f"{whole[1]}/{whole[2]}/".upper())
+        return exactly | Q(number_key__startswith=f"{whole[1]}/{whole[2]}/".upper())
     parts = re.findall(r"\d+|[a-z&]+", fold(typed))
     condition = Q()
     for part in parts:
         condition &= Q(number_key__contains=part.lstrip("0").replace("&", "").upper())
-    return condition
+    return exactly | condition
 
 
 def _words_condition(typed):

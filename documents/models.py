@@ -25,7 +25,7 @@ from .deadlines import Deadlines, Due, due_of
 from .forms import DocumentPageForm
 from .issuers import IssuerQuerySet
 from .kinds import KIND_LABELS, Kind
-from .numbers import key_of
+from .numbers import KEY_LENGTH, key_of
 from .panels import DuePanel, FileProblemsPanel
 from .querysets import DocumentQuerySet
 from .status import Status
@@ -113,7 +113,7 @@ class DocumentPage(BasePage):
         ACTING = "Q.", _("Q. (quyền)")
 
     number = models.CharField(_("số, ký hiệu"), max_length=100, blank=True, help_text=_("Để trống nếu chưa có số."))
-    number_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    number_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
     kind = models.CharField(_("loại văn bản"), max_length=30, choices=Kind.choices)
     abstract = models.TextField(_("trích yếu"), max_length=ABSTRACT_LENGTH)
     search_text = models.TextField(blank=True, editable=False)
@@ -337,7 +337,7 @@ class Relation(Orderable):
         verbose_name=_("văn bản"),
     )
     target_number = models.CharField(_("số, ký hiệu văn bản"), max_length=100, blank=True)
-    target_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    target_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
     target_issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     target_url = models.URLField(_("địa chỉ của văn bản ngoài Cổng"), blank=True)
     clause = models.CharField(_("điều, khoản"), max_length=200, blank=True, help_text=_("Để trống nếu là toàn bộ."))
@@ -362,7 +362,7 @@ class Citation(models.Model):
     """That the text of a live page names a document, by what it says of it; which document that is, is asked when read."""
 
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100, db_index=True)
+    key = models.CharField(max_length=KEY_LENGTH, db_index=True)
     has_year = models.BooleanField()
     day = models.DateField(null=True)
     issuer = models.CharField(max_length=300, blank=True)

@@ -9,16 +9,19 @@ import unicodedata
 from dataclasses import dataclass
 
 from organisations.folding import fold
+from organisations.text import few_marks
 
 from .kinds import CODES, ISSUERS, Kind
 
 MAX_LENGTH = 100
+# A key has one slash more than its number, and room for what folding makes longer.
+KEY_LENGTH = 150
 _LETTERS = r"A-Za-zÀ-ỹĐđ"
 _SYMBOL = rf"[{_LETTERS}][{_LETTERS}0-9&.,()]*(?:[-/][{_LETTERS}0-9&.,()]+)*"
-_SERIAL = r"(?P<serial>\d{1,5}(?:\.\d{1,2})?[a-zA-ZđĐ]?)"
+_SERIAL = r"(?P<serial>\d{1,7}(?:\.\d{1,2})?[a-zA-ZđĐ]?)"
 # The year before the symbol; a symbol may itself have slashes (133/1999/TTLT/BTC-BTM).
 _WITH_SLASH = re.compile(rf"^{_SERIAL}(?:/(?P<year>(?:19|20)\d\d))?/(?P<symbol>{_SYMBOL})$")
-_WITH_HYPHEN = re.compile(rf"^(?P<serial>\d{{1,5}})-(?P<symbol>{_SYMBOL})$")
+_WITH_HYPHEN = re.compile(rf"^(?P<serial>\d{{1,7}})-(?P<symbol>{_SYMBOL})$")
 _PREFIX = re.compile(r"^(?:số|so)\s*(?:hiệu|ký hiệu)?\s*[:.]?\s*", re.IGNORECASE)
 _DASHES = re.compile(r"[‐‑‒–—―−_]")
 _JOINTS = re.compile(r"\s*([/\-&])\s*")
@@ -42,7 +45,7 @@ class Number:
     @property
     def key(self) -> str:
         """The same for every spelling: Ð and Đ, spaces, hyphens, a missing zero, lower case."""
-        return f"{self.serial}/{self.year or ''}/{re.sub(r'[^a-z0-9]', '', fold(self.symbol))}".upper()
+        return f"{self.serial}/{self.year or ''}/{re.sub(r'[^a-z0-9]', '', fold(self.symbol))}".upper()[:KEY_LENGTH]
 
     @property
     def parts(self) -> list[str]:
@@ -95,7 +98,7 @@ def _glued(part: str) -> str:
 
 def tidy(raw: str) -> str:
     """The number as it should be written: NFC, true Đ, no prefix, no stray spaces, capitals where they belong."""
-    text = unicodedata.normalize("NFC", raw).replace("\u00d0", "Đ").replace("\u00f0", "đ")
+    text = unicodedata.normalize("NFC", few_marks(raw)).replace("\u00d0", "Đ").replace("\u00f0", "đ")
     text = _PREFIX.sub("", " ".join(text.split()).strip("'\"“”‘’ "))
     text = _JOINTS.sub(r"\1", _DASHES.sub("-", text)).strip(" -/.,;")
     serial, joint, symbol = _split(text)
@@ -131,4 +134,4 @@ def parse(raw: str | None) -> Number | None:
 def key_of(raw: str | None) -> str:
     """The key of a number, or of what stands in its place, so that the same nonsense is the same too. Empty for nothing."""
     number = parse(raw)
-    return number.key if number else re.sub(r"[^a-z0-9]+", " ", fold(raw or "")).strip().upper()[:MAX_LENGTH]
+    return number.key if number else re.sub(r"[^a-z0-9]+", " ", fold(raw or "")).strip().upper()[:KEY_LENGTH]

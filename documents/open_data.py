@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from organisations.text import printable
+
 from .exports import csv_lines, json_lines
 from .models import DocumentPage
 from .record import records
@@ -34,7 +36,7 @@ def rdf_lines(rows):
     for record in rows:
         yield f"<rdf:Description rdf:about={quoteattr(record['url'])}>\n"
         for name, value in dublin_core(record):
-            yield f"  <{name}>{escape(str(value))}</{name}>\n"
+            yield f"  <{name}>{escape(printable(str(value)))}</{name}>\n"
         yield "</rdf:Description>\n"
     yield "</rdf:RDF>\n"
 

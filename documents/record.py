@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
 
+from organisations.surviving import made_of
+
 from .models import DocumentPage, Relation
 from .status import status_on
 
@@ -68,12 +70,12 @@ def relation_record(relation):
 
 
 def records(documents, day, chunk=500):
-    """The records of `documents`, read `chunk` at a time, in their order."""
+    """The records of `documents`, read `chunk` at a time, in their order. One that fails is left out."""
     pks = list(documents.values_list("pk", flat=True))
     for start in range(0, len(pks), chunk):
         part = pks[start : start + chunk]
         found = with_relations(DocumentPage.objects).in_bulk(part)
-        yield from (record_of(found[pk], day) for pk in part if pk in found)
+        yield from made_of((found[pk] for pk in part if pk in found), lambda document: record_of(document, day))
 
 
 def cells_of(record):

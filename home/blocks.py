@@ -10,7 +10,17 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-PARAGRAPH_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+PARAGRAPH_FEATURES = [
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "superscript",
+    "subscript",
+    "strikethrough",
+]
 
 # As home/blocks/gallery.html asks for them.
 GALLERY_RENDITIONS = ("fill-320x240|format-webp", "fill-640x480|format-webp", "max-1600x1600|format-webp")

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,13 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from organisations.text import printable
+
 from .tables import MOST_ROWS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 BOM = "\ufeff"
-# XML 1.0 has no place for these, not even as references.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAY, _MOMENT, _FIGURE = "DD/MM/YYYY", "DD/MM/YYYY HH:MM", "#,##0"
 
@@ -47,7 +46,7 @@ def xlsx_of(*sheets: Sheet) -> bytes:
     """The workbook with `sheets`, the first of them open."""
     book = Workbook(write_only=True)
     for sheet in sheets:
-        _write(book.create_sheet(without_forbidden(sheet.name)), sheet)
+        _write(book.create_sheet(printable(sheet.name)), sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -69,13 +68,8 @@ def csv_cell(value: Any) -> Any:
         return f"{value:%d/%m/%Y}"
     if value is None or isinstance(value, int | float):
         return value
-    text = without_forbidden(str(value))
+    text = printable(str(value))
     return f"'{text}" if text.startswith(_LIKE_FORMULA) else text
-
-
-def without_forbidden(text: str) -> str:
-    """`text` without the characters that would make the file unreadable."""
-    return _FORBIDDEN.sub("", text)
 
 
 class _Line:
@@ -122,7 +116,7 @@ def _cell(page: Worksheet, value: Any) -> WriteOnlyCell:
         cell = WriteOnlyCell(page, value=_local(value) if isinstance(value, datetime) else value)
         cell.number_format = _MOMENT if isinstance(value, datetime) else _DAY
         return cell
-    text = without_forbidden(str(value))
+    text = printable(str(value))
     cell = WriteOnlyCell(page, value=text)
     cell.data_type = "s"
     # Stays a text, too, once somebody has clicked into the cell and left it again.

@@ -1,46 +1,64 @@
-"""Spreadsheets that people upload: read whole, with every mistake named by its line, and nothing unpacked that would hurt."""
+"""Spreadsheets that people upload, read line by line: every mistake named by its line, and nothing unpacked that would hurt."""
 
 import csv
 import io
 import re
-import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from organisations.legacy_text import readable
+from organisations.text import composed
+
 from .lines import LineError
+from .packages import workbook_in
 
 MOST_ROWS = 5_000
 MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 80 * 1024 * 1024
 MOST_ERRORS = 200
 MOST_COLUMNS = 60
-# Letters that only the 8-bit encodings before Unicode have where Vietnamese words are.
-_OLD_ENCODING = re.compile(r"[®¸µ¶¹¨¾»¼½©ª¬«§][A-Za-zÀ-ỹ]|[A-Za-zÀ-ỹ][®¸µ¶¹¨¾»¼½©ª¬«]")
+# What XML cannot hold, Excel writes as the code of the sign between underscores; an underscore before such a code likewise.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-@dataclass
-class TextCell:
-    """A cell of a CSV file, as openpyxl would give it."""
+@dataclass(frozen=True)
+class Cell:
+    """A cell: texts composed, other values as the spreadsheet has them. `data_type` is openpyxl's, "f" of a formula."""
 
-    value: str
-
-    @property
-    def data_type(self):
-        return "f" if self.value.startswith("=") else "s"
+    value: Any
+    data_type: str = "s"
+    encoding: str = ""
 
 
-def lines_of(file, headings, sheet_name="", with_csv=False):
+def cell_of(value: Any, data_type: str = "s") -> Cell:
+    """The Cell of what a spreadsheet holds. `encoding` names the one of old that a text was typed in."""
+    if not isinstance(value, str):
+        return Cell(value, data_type)
+    text = unescaped(value)
+    return Cell(composed(text), data_type, readable(text).encoding)
+
+
+def unescaped(value: Any) -> Any:
+    """A cell's value, a text without the escapes of Excel."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if isinstance(value, str) else value
+
+
+def lines_of(
+    file: "File[bytes]", headings: list[str], sheet_name: str = "", with_csv: bool = False
+) -> Iterator[tuple[int, dict[str, Cell]]]:
     """Yields (number of the line, {heading: cell}) of the rows that are not empty; ValidationError where the file cannot be read.
 
     The first row names the columns, in any order; headings that end in * must be there.
     """
     if file.size > MOST_BYTES:
         raise ValidationError(_("Tệp lớn hơn %(limit)s MB. Hãy chia thành nhiều tệp.") % {"limit": MOST_BYTES >> 20})
-    is_csv = with_csv and file.name.lower().endswith(".csv")
+    is_csv = with_csv and (file.name or "").lower().endswith(".csv")
     rows = _csv_rows(file) if is_csv else _sheet_rows(file, sheet_name)
     places = _places([cell.value for cell in next(rows, [])], headings)
     for number, cells in enumerate(rows, start=2):
@@ -52,7 +70,7 @@ def lines_of(file, headings, sheet_name="", with_csv=False):
         yield number, values
 
 
-def _csv_rows(file):
+def _csv_rows(file: "File[bytes]") -> Iterator[list[Cell]]:
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,69 +79,58 @@ def _csv_rows(file):
     start = text[:2000].split("\n", 1)[0]
     try:
         for row in csv.reader(io.StringIO(text), delimiter=";" if start.count(";") > start.count(",") else ","):
-            yield [TextCell(value.strip()) for value in row[:MOST_COLUMNS]]
+            texts = [value.strip() for value in row[:MOST_COLUMNS]]
+            yield [cell_of(value, "f" if value.startswith("=") else "s") for value in texts]
     except csv.Error as error:
         raise ValidationError(_("Không đọc được tệp này như một bảng CSV.")) from error
 
 
-def _sheet_rows(file, sheet_name):
-    _check_package(file)
+def _sheet_rows(file: IO[bytes], sheet_name: str) -> Iterator[list[Cell]]:
+    package = workbook_in(file)
     try:
-        book = load_workbook(file, read_only=True, data_only=False)
-        sheet = book[sheet_name] if sheet_name in book.sheetnames else book.worksheets[0]
-        yield from sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
+        book = load_workbook(package, read_only=True, data_only=False)
+        names = {_same(name): name for name in book.sheetnames}
+        sheet = book[names[_same(sheet_name)]] if _same(sheet_name) in names else book.worksheets[0]
+        for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS):
+            yield [cell_of(cell.value, cell.data_type) for cell in row]
     except Exception as error:  # what a damaged workbook raises is anything
         raise ValidationError(_("Không đọc được tệp này như một bảng tính XLSX.")) from error
 
 
-def _check_package(file):
-    """What must be known before the workbook is unpacked."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
-                raise ValidationError(_("Tệp giải nén ra quá lớn."))
-            for part in package.infolist():
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    _check_sheet(package.read(part))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        message = _("Tệp này không phải là bảng tính XLSX. Nếu là XLS hay CSV, hãy mở ra và lưu lại dạng XLSX.")
-        raise ValidationError(message) from error
-    file.seek(0)
+def _same(heading: object) -> str:
+    """The same for every way to write a heading: letters taken apart, capitals, spaces, the star of those that must be."""
+    return "".join(composed(str(heading)).casefold().split()).rstrip("*")
 
 
-def _check_sheet(xml):
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise ValidationError(_("Không đọc được tệp này như một bảng tính XLSX."))
-    merged = re.findall(rb'<mergeCell [^>]*ref="([A-Z0-9:]{2,20})"', xml)
-    if merged:
-        cells = ", ".join(name.decode() for name in merged[:5])
-        raise ValidationError(_("Bảng có ô gộp (%(cells)s). Hãy bỏ gộp ô rồi tải lại.") % {"cells": cells})
-
-
-def _places(found_headings, headings):
+def _places(found_headings: list[Any], headings: list[str]) -> dict[str, int]:
     """{heading: column} by what the first row says; columns may be in any order."""
-    found = {" ".join(str(value).split()): place for place, value in enumerate(found_headings) if value}
-    missing = [heading for heading in headings if heading.endswith("*") and heading not in found]
+    found: dict[str, int] = {}
+    ours = {_same(heading): heading for heading in headings}
+    for place, value in enumerate(found_headings):
+        name = _same(value) if value else ""
+        if name in ours and name in found:
+            raise ValidationError(_("Có hai cột “%(name)s”. Hãy bỏ một cột.") % {"name": ours[name]})
+        found[name] = place
+    missing = [heading for heading in headings if heading.endswith("*") and _same(heading) not in found]
     if missing:
         message = _("Thiếu cột %(columns)s. Hãy dùng tệp mẫu, giữ nguyên dòng tiêu đề.")
         raise ValidationError(message % {"columns": ", ".join(f"“{name}”" for name in missing)})
-    return {heading: found[heading] for heading in headings if heading in found}
+    return {heading: found[_same(heading)] for heading in headings if _same(heading) in found}
 
 
-def check_cells(values):
+def check_cells(values: dict[str, Cell]) -> None:
     """Raises LineError for a cell that says nothing of its own: a formula, a mistake, or letters of an old encoding."""
     for heading, cell in values.items():
         if cell.data_type == "f":
             raise LineError(_("ô “%(name)s” là công thức, cần giá trị.") % {"name": heading})
         if cell.data_type == "e":
             raise LineError(_("ô “%(name)s” báo lỗi %(value)s.") % {"name": heading, "value": cell.value})
-        if isinstance(cell.value, str) and _OLD_ENCODING.search(cell.value):
-            raise LineError(
-                _("ô “%(name)s” gõ bằng bảng mã cũ (TCVN3, VNI). Hãy chuyển sang Unicode.") % {"name": heading}
-            )
+        if cell.encoding:
+            message = _("ô “%(name)s” gõ bằng bảng mã cũ (%(encoding)s). Hãy chuyển sang Unicode.")
+            raise LineError(message % {"name": heading, "encoding": cell.encoding})
 
 
-def text_of(value):
+def text_of(value: Any) -> str:
     """The value of a cell in one line; a day as people write it."""
     if isinstance(value, datetime | date):
         return f"{value:%d/%m/%Y}"

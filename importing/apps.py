@@ -8,5 +8,5 @@ class ImportingConfig(AppConfig):
     verbose_name = "Nhập dữ liệu"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("importing.doors")

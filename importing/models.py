@@ -1,9 +1,11 @@
 """What has been brought in from elsewhere, and what is being brought in."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.batch import Batch
+from home.batch import Batch, unforeseen
 from organisations.models import Organisation
 from organisations.owned import Scope, owned
 
@@ -22,7 +24,7 @@ class ImportedItem(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "external_id"], name="one_page_an_imported_id")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organisation}: {self.external_id}"
 
 
@@ -40,3 +42,12 @@ class DocumentUpload(Batch):
     class Meta(Batch.Meta):
         verbose_name = _("tệp văn bản tải lên")
         verbose_name_plural = _("tệp văn bản tải lên")
+
+    def count(self, result: str) -> None:
+        """One more line with that outcome (importing.outcome), or "failed"."""
+        self.counts[result] = self.counts.get(result, 0) + 1
+
+    def error_of(self, line: Any, error: Exception) -> Any:
+        """By the number of the row."""
+        self.count("failed")
+        return [line[0], unforeseen(error)]

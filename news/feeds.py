@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from home.addresses import root_of
 from home.context import official_name
 from home.names import local_name
+from home.rss import rss_of
 from home.screens import feed_of
 
 from .front import newest_of_site
@@ -57,7 +58,9 @@ def _feed(request, title, address, pks):
 
 
 def _written(request, title, address, articles):
-    feed = feedgenerator.Rss201rev2Feed(
+    return rss_of(
+        articles,
+        lambda article: _item(request, article),
         title=title,
         link=address,
         description=gettext("Tin mới của %(title)s") % {"title": title},
@@ -65,20 +68,21 @@ def _written(request, title, address, articles):
         feed_url=f"{root_of(request)}{request.path}",
         ttl="15",
     )
-    for article in articles:
-        link = article.get_full_url(request)
-        feed.add_item(
-            title=article.title,
-            link=link,
-            description=article.lead,
-            unique_id=link,
-            unique_id_is_permalink=True,
-            pubdate=timezone.localtime(article.published_at),
-            author_name=article.publisher.called(get_language()),
-            categories=[local_name(article.category)] if article.category else [],
-            enclosures=_enclosures(request, article),
-        )
-    return feed.writeString("utf-8")
+
+
+def _item(request, article):
+    link = article.get_full_url(request)
+    return {
+        "title": article.title,
+        "link": link,
+        "description": article.lead,
+        "unique_id": link,
+        "unique_id_is_permalink": True,
+        "pubdate": timezone.localtime(article.published_at),
+        "author_name": article.publisher.called(get_language()),
+        "categories": [local_name(article.category)] if article.category else [],
+        "enclosures": _enclosures(request, article),
+    }
 
 
 def _enclosures(request, article):

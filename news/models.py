@@ -58,7 +58,7 @@ class Contributor(models.Model):
         return self.pen_name
 
     def save(self, *args, **kwargs):
-        self.name_folded = fold(self.pen_name)
+        self.name_folded = fold(self.pen_name)[:100]
         super().save(*args, **kwargs)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, is_written_syllable
 
-_TCVN3 = dict(
+_TCVN3: dict[str, str] = dict(
     zip(
         "¡¢£¤¥¦§¨©ª«¬\u00ad®¯µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
         "ĂÂÊÔƠƯĐăâêôơưđẰàảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
@@ -54,10 +54,12 @@ def _vni() -> dict[str, str]:
 
 _VNI = _vni()
 _VNI_LETTERS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_TCVN3_TABLE = {ord(sign): letter for sign, letter in _TCVN3.items()}
+_VISCII_TABLE = {ord(sign): letter for sign, letter in _VISCII.items()}
 ENCODINGS: dict[str, Callable[[str], str]] = {
-    "TCVN3": lambda word: word.translate(str.maketrans(_TCVN3)),
+    "TCVN3": lambda word: word.translate(_TCVN3_TABLE),
     "VNI": lambda word: _VNI_LETTERS.sub(lambda match: _VNI[match[0]], word),
-    "VISCII": lambda word: word.translate(str.maketrans(_VISCII)),
+    "VISCII": lambda word: word.translate(_VISCII_TABLE),
 }
 UTF_8 = "UTF-8 đọc nhầm"
 # Letters that only Unicode has: text with one of them is in no encoding of old.
@@ -77,7 +79,7 @@ _EVERYDAY_WORDS = (
     "trưởng từ tự tư ủy và vào vật văn về việc viên việt với vụ vực vùng xã xây ý yêu yếu"
 )
 _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
-_TAGS = re.compile(r"(<[^<>]*>)")
+_PARTS = re.compile(r"(<[^<>]*>|\n)")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,4}|#[xX][0-9A-Fa-f]{2,3});")
 
 
@@ -89,6 +91,15 @@ class Reading:
     """
 
     text: str
+    encoding: str = ""
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The same of several texts."""
+
+    texts: list[str]
     encoding: str = ""
     is_doubtful: bool = False
 
@@ -123,24 +134,39 @@ class _Evidence:
 
 def readable(text: str) -> Reading:
     """How `text`, plain or HTML, is to be read."""
-    if text.isascii() and "&" not in text:
-        return Reading(text)
-    repaired = utf8_again(text)
-    if repaired != text:
-        return Reading(repaired, UTF_8)
-    plain = _ENTITY.sub(_latin_letter, text) if "&" in text else text
-    parts = _TAGS.split(plain)
-    places = [place for place in range(0, len(parts), 2) if not _UNICODE.search(parts[place])]
-    words = [word for place in places for word in _WORD.findall(parts[place])]
+    reading = readings([text])
+    return Reading(reading.texts[0], reading.encoding, reading.is_doubtful)
+
+
+def readings(texts: list[str]) -> Readings:
+    """How texts of one hand are to be read: what one of them proves holds for all but those that are Unicode plainly."""
+    if all(text.isascii() and "&" not in text for text in texts):
+        return Readings(texts)
+    repaired = [utf8_again(text) for text in texts]
+    if repaired != texts:
+        return Readings(repaired, UTF_8)
+    split = [_PARTS.split(_ENTITY.sub(_latin_letter, text)) for text in texts]
+    words = [word for parts in split for part in parts[::2] for word in _old_words(part)]
     if not any(_OLD.search(word) for word in words):
-        return Reading(text)
+        return Readings(texts)
     found = {name: _evidence(words, decode) for name, decode in ENCODINGS.items()}
     second, name = sorted(found, key=lambda name: found[name].rank)[-2:]
     if not found[name].is_proof or found[name].rank == found[second].rank:
-        return Reading(text, is_doubtful=any(evidence.is_hint for evidence in found.values()))
-    for place in places:
-        parts[place] = _WORD.sub(lambda match: _converted(match[0], ENCODINGS[name]), parts[place])
-    return Reading("".join(parts), name)
+        return Readings(texts, is_doubtful=any(evidence.is_hint for evidence in found.values()))
+    return Readings([_decoded(parts, ENCODINGS[name]) for parts in split], name)
+
+
+def _old_words(part: str) -> list[str]:
+    return [] if _UNICODE.search(part) else _WORD.findall(part)
+
+
+def _decoded(parts: list[str], decode: Callable[[str], str]) -> str:
+    """Parts (every other one is markup) read by `decode`, but those that are in Unicode or would lose by it."""
+    for place in range(0, len(parts), 2):
+        evidence = _evidence(_old_words(parts[place]), decode)
+        if not _UNICODE.search(parts[place]) and evidence.spoiled <= len(evidence.good):
+            parts[place] = _WORD.sub(lambda match: _converted(match[0], decode), parts[place])
+    return "".join(parts)
 
 
 def _latin_letter(match: re.Match[str]) -> str:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from organisations.text import composed
 
+Form = TypeVar("Form", bound=QueryDict)
 # What people who are not signed in send: a question to the search, a name and a password.
 MOST_OF_THE_ANONYMOUS = 256 * 1024
 # A control, a noncharacter or half a character, as JSON writes them; Draftail sends rich text as JSON.
@@ -18,7 +19,7 @@ _ESCAPED = re.compile(r"\\u(?:00[01][0-9a-f]|00[7-9][0-9a-f]|d[89a-f]|fdd|fff|20
 
 def composed_value(value: str) -> str:
     """`value` of a form field composed; in JSON, what stands behind its escapes too."""
-    if value.startswith("{") and _ESCAPED.search(value):
+    if value.startswith(("{", "[")) and _ESCAPED.search(value):
         try:
             return json.dumps(_composed_json(json.loads(value)), ensure_ascii=False)
         except (ValueError, RecursionError):
@@ -36,7 +37,7 @@ def _composed_json(value: Any) -> Any:
     return value
 
 
-def compose_query(querydict: QueryDict) -> QueryDict:
+def compose_query(querydict: Form) -> Form:
     """Return `querydict` itself when all its values are composed already, else a composed copy."""
     changed = {}
     for key, values in querydict.lists():
@@ -45,11 +46,12 @@ def compose_query(querydict: QueryDict) -> QueryDict:
             changed[key] = clean
     if not changed:
         return querydict
-    copy = querydict.copy()
+    copy: Any = querydict.copy()
     for key, values in changed.items():
         copy.setlist(key, values)
     copy._mutable = False
-    return copy
+    composed_form: Form = copy
+    return composed_form
 
 
 class ComposedTextMiddleware:

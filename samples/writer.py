@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import partial
 
-from home.html import table_value
+from home.html_tables import table_value
 
 from .grammar import draw_number, fill, load_topics, load_words
 from .places import date_words, organisation_words, place_words

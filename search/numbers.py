@@ -18,22 +18,22 @@ _CODE_PATTERN = "|".join(sorted(map(re.escape, _LETTERS), key=len, reverse=True)
 _YEAR = r"(?:19|20)\d\d"
 _SYMBOL = r"[a-z][a-z0-9&.]*(?:\s*[-/]\s*[a-z][a-z0-9&.]*)*"
 _PATTERNS = [
-    re.compile(rf"(?<![\d/])(?P<n>\d{{1,5}}[a-z]?)\s*/\s*(?P<y>{_YEAR})\s*/\s*(?P<s>{_SYMBOL})"),
-    re.compile(rf"(?<![\d/])(?P<n>\d{{1,5}}[a-z]?)\s*/\s*(?P<s>(?:{_CODE_PATTERN})?\s*-?\s*{_SYMBOL})"),
+    re.compile(rf"(?<![\d/])(?P<n>\d{{1,7}}[a-z]?)\s*/\s*(?P<y>{_YEAR})\s*/\s*(?P<s>{_SYMBOL})"),
+    re.compile(rf"(?<![\d/])(?P<n>\d{{1,7}}[a-z]?)\s*/\s*(?P<s>(?:{_CODE_PATTERN})?\s*-?\s*{_SYMBOL})"),
     re.compile(
-        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,5}}[a-z]?)\s*/\s*(?P<y>{_YEAR})"
+        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,7}}[a-z]?)\s*/\s*(?P<y>{_YEAR})"
     ),
     re.compile(
-        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,5}}[a-z]?)\s+nam\s+(?P<y>{_YEAR})"
+        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,7}}[a-z]?)\s+nam\s+(?P<y>{_YEAR})"
     ),
-    re.compile(rf"(?<![\d/])(?P<n>\d{{1,5}}[a-z]?)\s*/\s*(?P<y>{_YEAR})(?!\d)"),
-    re.compile(rf"(?<![a-z])(?P<s>(?:{_CODE_PATTERN})\s*-\s*{_SYMBOL})\s+(?:so\s*)?(?P<n>\d{{1,5}}[a-z]?)(?![\d/])"),
+    re.compile(rf"(?<![\d/])(?P<n>\d{{1,7}}[a-z]?)\s*/\s*(?P<y>{_YEAR})(?!\d)"),
+    re.compile(rf"(?<![a-z])(?P<s>(?:{_CODE_PATTERN})\s*-\s*{_SYMBOL})\s+(?:so\s*)?(?P<n>\d{{1,7}}[a-z]?)(?![\d/])"),
     re.compile(
-        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,5}}[a-z]?)(?![\w/.])"
+        rf"(?:(?P<k>{_KIND_PATTERN})|(?<![a-z])(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?(?P<n>\d{{1,7}}[a-z]?)(?![\w/.])"
     ),
     re.compile(r"(?P<code>(?<![\d.])\d\.\d{6}(?!\d))"),
 ]
-_CITED = re.compile(rf"(?<![\w/.-])(\d{{1,5}}[a-zđ]?/(?:{_YEAR}/)?[A-ZĐÐ][\wĐÐ&-]*(?:[-/][A-ZĐÐ][\w&]*)*)")
+_CITED = re.compile(rf"(?<![\w/.-])(\d{{1,7}}[a-zđ]?/(?:{_YEAR}/)?[A-ZĐÐ][\wĐÐ&-]*(?:[-/][A-ZĐÐ][\w&]*)*)")
 _BEGUN = re.compile(
     rf"(?:(?:(?P<k>{_KIND_PATTERN})|(?P<c>{_CODE_PATTERN}))\s*(?:so\s*)?)?(?P<n>\d[\d.]*)(?P<rest>\s*/[\s\w/&-]*)?"
 )

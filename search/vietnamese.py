@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from organisations.folding import fold
 from organisations.syllables import ONSETS, RIMES, is_syllable, split_tone
+from organisations.text import few_marks
 
 TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
@@ -58,7 +59,7 @@ def is_bare_syllable(word):
 
 def words_of(text):
     """Canonical lower-case words of a text, in its order."""
-    composed = unicodedata.normalize("NFC", text).lower().replace("ð", "đ")
+    composed = unicodedata.normalize("NFC", few_marks(text)).lower().replace("ð", "đ")
     return [canonical_word(word) for word in WORD.findall(composed)]
 
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from home.packages import workbook_in
 from home.spreadsheets import Sheet, xlsx_of
+from home.tables import unescaped
+from organisations.text import composed, printable
 
 from .checks import parsed
 from .segments import MADE, rows_of, stamp
@@ -16,7 +19,7 @@ from .work import Typed
 
 HEADINGS = ["Mã", "Tiếng Việt", "English"]
 ID = "X-WagtailLocalize-TranslationID"
-MOST_BYTES, MOST_TOLD = 5_000_000, 10
+MOST_BYTES, MOST_ROWS, MOST_TOLD = 5_000_000, 20_000, 10
 
 
 def po_of(work):
@@ -85,13 +88,16 @@ def _read_po(work, content):
     sentence = _("“%(text)s”: câu tiếng Việt này không có trong trang, hoặc đã bị sửa trong tệp.")
     strangers = [entry for entry in entries if (entry.msgctxt, entry.msgid) not in known]
     _refuse([sentence % {"text": entry.msgid[:60]} for entry in strangers])
-    return {known[entry.msgctxt, entry.msgid]: entry.msgstr for entry in entries}
+    return {known[entry.msgctxt, entry.msgid]: composed(entry.msgstr) for entry in entries}
 
 
 def _read_xlsx(work, content):
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-        lines = [list(line[:3]) + [None] * (3 - len(line)) for line in sheet.iter_rows(values_only=True)]
+        sheet = load_workbook(workbook_in(io.BytesIO(content)), read_only=True, data_only=True).active
+        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=3)
+        lines = [[unescaped(cell) for cell in row] + [None] * (3 - len(row)) for row in rows]
+    except ValidationError as error:
+        raise ValidationError([_("Tệp XLSX hỏng, không đọc được."), *error.messages]) from error
     except Exception as error:  # a broken archive fails in as many ways as it has parts
         raise ValidationError(_("Tệp XLSX hỏng, không đọc được.")) from error
     if not lines or [str(cell or "").strip() for cell in lines[0]] != HEADINGS:
@@ -104,10 +110,10 @@ def _read_xlsx(work, content):
         row = known.get(str(code))
         if row is None:
             faults.append(_("Dòng %(line)d: mã không thuộc trang này, hoặc bản gốc đã đổi.") % {"line": number})
-        elif str(source or "") != row.source:
+        elif str(source or "") != printable(row.source):
             faults.append(_("Dòng %(line)d: câu tiếng Việt không đi với mã của dòng.") % {"line": number})
         else:
-            found[row.pk] = str(text or "")
+            found[row.pk] = composed(str(text or ""))
     _refuse(faults)
     return found
 

@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 from wagtail.models import Page
 
-from home.html import TooDeepError, body_of
 from importing.models import ImportedItem
 from news.models import Category, NewsPage
 from tests.factories import make_organisation, make_section
@@ -207,55 +206,3 @@ class ImportTest(TestCase):
         self.assertContains(response, "T.p Quảng Ngãi")
         self.assertContains(response, "Không báo cáo", count=6)
         assert "không đổi 1" in self.run_on(REPORT)
-
-
-class HtmlTest(TestCase):
-    def kinds(self, text):
-        return body_of(text).blocks
-
-    def test_nothing_that_runs_survives(self):
-        blocks = self.kinds(
-            "<p onclick='x()'>Một <a href='javascript:alert(1)'>hai</a></p><script>alert(1)</script>"
-            "<style>p{}</style><iframe src='//x'></iframe><svg onload=alert(1)></svg><a href='data:text/html,x'>ba</a>"
-        )
-        assert blocks == [("paragraph", "<p>Một hai</p>"), ("paragraph", "<p>ba</p>")]
-
-    def test_inline_markup_and_links(self):
-        text = '<p><strong>A</strong> <em>b</em> &lt;c&gt; x<sup>2</sup> <a href="https://a.vn/?b=1&amp;c=2">d</a></p>'
-        value = '<p><b>A</b> <i>b</i> &lt;c&gt; x<sup>2</sup> <a href="https://a.vn/?b=1&amp;c=2">d</a></p>'
-        assert self.kinds(text) == [("paragraph", value)]
-
-    def test_blocks_in_their_order(self):
-        text = "lạc<h2><b>Mục</b>, lớn</h2><div><p>in</p>ngoài</div><ul><li>a<ul><li>b</li></ul></li></ul><blockquote>L<cite>— N</cite></blockquote>"
-        assert self.kinds(text) == [
-            ("paragraph", "<p>lạc</p>"),
-            ("heading", "Mục, lớn"),
-            ("paragraph", "<p>in</p>"),
-            ("paragraph", "<p>ngoài</p>"),
-            ("paragraph", "<ul><li>a</li><li>b</li></ul>"),
-            ("quote", {"text": "L", "speaker": "N"}),
-        ]
-
-    def test_table__keeps_header_caption_and_joined_cells(self):
-        [(kind, value)] = self.kinds(
-            "<table><caption>B</caption><tr><th colspan=2>A</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td></tr></table>"
-        )
-        assert (kind, value["caption"]) == ("table", "B")
-        assert value["table"]["data"] == [["A", ""], ["1", "2"], ["", "3"]]
-        assert value["table"]["table_header_choice"] == "row"
-        assert value["table"]["mergeCells"] == [
-            {"row": 0, "col": 0, "rowspan": 1, "colspan": 2},
-            {"row": 1, "col": 0, "rowspan": 2, "colspan": 1},
-        ]
-        assert [(cell["row"], cell["col"]) for cell in value["table"]["cell"]] == [(0, 1), (2, 0)]
-
-    def test_plain_text__is_lines_and_not_markup(self):
-        assert self.kinds("1 < 2\n\n  a & b ") == [
-            ("paragraph", "<p>1 &lt; 2</p>"),
-            ("paragraph", "<p>a &amp; b</p>"),
-        ]
-
-    def test_bombs__are_refused(self):
-        for text in ("<div>" * 5000 + "x", "<table><tr>" + "<td colspan=200 rowspan=1>x" * 200 + "</table>"):
-            with pytest.raises(TooDeepError):
-                body_of(text)

@@ -151,18 +151,20 @@ class DocumentImportTest(TestCase):
             line(id="8", number="8/2017/QĐ-UBND", relations=[{"kind": "lạ", "number": "1/QĐ-UBND"}]),
             line(id="9", number="9/2017/QĐ-UBND", relations=[{"kind": "amends", "number": "9/2017/QĐ-UBND"}]),
             line(id="10", number="10/QĐ-UBND", issued=None, published=None),
-            failed=6,
+            failed=5,
         )
         assert "dòng 1: lưu ý: có hiệu lực từ 01/01/2017, trước ngày ban hành" in said
         assert "“Không số” không theo thể thức" in said
         assert "không có loại văn bản “Tờ lạ”, ghi là Văn bản khác" in said
-        reasons = {3: "không sau ngày có hiệu lực", 4: "thiếu cơ quan", 5: "“issued”: ngày", 6: "thiếu trích yếu"}
+        reasons = {3: "không sau ngày có hiệu lực", 5: "“issued”: ngày", 6: "thiếu trích yếu"}
         for number, reason in (reasons | {7: "phải là danh sách", 10: "thiếu ngày ban hành"}).items():
             assert f"dòng {number}: " in said, number
             assert reason in said, number
         assert "không có loại quan hệ này" in said
         assert "bỏ quan hệ của văn bản với chính nó" in said
+        assert "dòng 4: lưu ý: thiếu cơ quan ban hành, để bản nháp." in said
         assert DocumentPage.objects.filter(live=True).count() == 4
+        assert not self.document("").live
         assert self.document("16/2017/QĐ-UBND").is_retroactive
 
     def test_site_without_register__says_so(self):

@@ -8,7 +8,7 @@ from django.test import TestCase
 from openpyxl import Workbook, load_workbook
 
 from documents.models import DocumentPage
-from home import batch, tables
+from home import batch, packages, tables
 from importing import workbook
 from importing.models import DocumentUpload
 from tests.factories import make_moderated_portal
@@ -139,7 +139,7 @@ class UploadTest(TestCase):
         self.assert_refused(book_of(ROW, change=lambda sheet: sheet.merge_cells("A3:B4")), "Bảng có ô gộp (A3:B4)")
         self.assert_refused(book_of(*[ROW] * (tables.MOST_ROWS + 5)), "Bảng dài hơn 5000 dòng")
         with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as bomb:
-            bomb.writestr("xl/worksheets/sheet1.xml", b" " * (tables.MOST_UNPACKED + 1))
+            bomb.writestr("xl/worksheets/sheet1.xml", b" " * (packages.MOST_UNPACKED + 1))
         self.assert_refused(out.getvalue(), "giải nén ra quá lớn")
         with zipfile.ZipFile(out := io.BytesIO(), "w") as hostile:
             hostile.writestr("xl/worksheets/sheet1.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
