@@ -6,6 +6,7 @@ A picture drawn anew holds its pixels, turned upright, and its colour profile: n
 Its size is looked at before a single pixel is unpacked.
 """
 
+import contextlib
 import io
 import json
 import resource
@@ -60,10 +61,9 @@ def frames_of(picture):
 def turned(picture):
     """Upright; a picture whose notes cannot be read stays as it lies."""
     picture.load()
-    try:
-        return ImageOps.exif_transpose(picture)
-    except Exception:
-        return picture
+    with contextlib.suppress(Exception):
+        ImageOps.exif_transpose(picture, in_place=True)
+    return picture
 
 
 def plain(picture, modes=PLAIN):
@@ -101,10 +101,9 @@ def profile_of(picture, mode):
 
 
 def bare(picture):
-    """The pixels without what was written about them."""
-    alone = picture.copy()
-    alone.info = {key: picture.info[key] for key in ("transparency",) if key in picture.info}
-    return alone
+    """`picture` itself without what was written about its pixels; a copy of a large one would cost as much again."""
+    picture.info = {key: picture.info[key] for key in ("transparency",) if key in picture.info}
+    return picture
 
 
 def draw_anew(picture, path):
@@ -112,13 +111,13 @@ def draw_anew(picture, path):
     kind = "JPEG" if picture.format == "MPO" else picture.format
     if frames_of(picture) > 1:
         return draw_frames(picture, path, kind)
-    tables = tables_of(picture)
+    tables, mode = tables_of(picture), picture.mode
     upright = turned(picture)
     drawn = plain(upright, KEPT[kind])
     if kind == "JPEG":
         drawn = on_white(drawn)
-    options = tables if drawn.mode == picture.mode else {"quality": 92}
-    bare(drawn).save(path, kind, **profile_of(upright, drawn.mode), **options)
+    profile, options = profile_of(upright, drawn.mode), tables if drawn.mode == mode else {"quality": 92}
+    bare(drawn).save(path, kind, **profile, **options)
 
 
 def draw_frames(picture, path, kind):

@@ -56,14 +56,21 @@ def _moved_to_its_page(item, request):
     page = page_that_showed(item)
     if page is None:
         raise Http404(_("Không có tệp này."))
-    return HttpResponsePermanentRedirect(page.get_url(request))
+    return _led_to(page.get_url(request))
 
 
 def _moved_to_its_name(item, public):
     """The name in the address is for people; the number says which file. Nobody learns the name of a private one."""
     if not public:
         raise Http404(_("Không có tệp này."))
-    return HttpResponsePermanentRedirect(item.url)
+    return _led_to(item.url)
+
+
+def _led_to(address):
+    """For good, but no longer remembered than a file is: another decision may bring the file back."""
+    response = HttpResponsePermanentRedirect(address)
+    response.headers["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    return response
 
 
 def _answer(request, name, public):
