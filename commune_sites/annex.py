@@ -1,6 +1,8 @@
 """The list of organisations with their figures, as a CSV file. A mistake in it is named by its line, and nothing is taken."""
 
 import csv
+from collections.abc import Mapping
+from pathlib import Path
 
 from organisations.models import Organisation, host_label
 
@@ -11,7 +13,7 @@ class AnnexError(ValueError):
     """Why the file cannot be read, with the line."""
 
 
-def read_annex(path):
+def read_annex(path: Path) -> list[dict[str, str | None]]:
     """The rows of the file, in its order; an empty figure is None ("Không báo cáo")."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -23,7 +25,8 @@ def read_annex(path):
         raise AnnexError(f"{path.name}: dòng tiêu đề phải là {','.join(COLUMNS)}.")
     if len(cells) != len(numbered):
         raise AnnexError(f"{path.name}: có dấu ngoặc kép mở mà không đóng.")
-    rows, seen = [], {}
+    rows: list[dict[str, str | None]] = []
+    seen: dict[str, int] = {}
     for (number, _line), values in zip(numbered[1:], cells[1:], strict=True):
         fault = _fault(values, seen)
         if fault:
@@ -33,7 +36,7 @@ def read_annex(path):
     return rows
 
 
-def _fault(values, seen):
+def _fault(values: list[str], seen: Mapping[str, int]) -> str:
     """What is wrong with a row; "" if nothing."""
     if len(values) != len(COLUMNS):
         return f"có {len(values)} cột, cần {len(COLUMNS)}."

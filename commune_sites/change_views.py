@@ -1,8 +1,11 @@
 """Screens of changes: closing and renaming with a look at what will happen first, the list of all, undoing; taking up a role."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +15,7 @@ from wagtail.admin.auth import require_admin_access
 
 from organisations import succession
 from organisations.grants import is_operator
-from organisations.models import Change
+from organisations.models import Change, Organisation
 
 from . import changes, preview
 from .forms import CloseForm, RenameForm
@@ -29,14 +32,14 @@ class ChangesView(SitesScreen, ListView):
     paginate_by = PER_PAGE
     page_kwarg = "p"
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Change]:
         return Change.objects.select_related("by").prefetch_related("organisations", "successors")
 
 
 class PreviewedFormView(SitesScreen, FormView):
     """A form that first shows what it will do, and does it when that is confirmed."""
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         if "confirm" not in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form, preview=self.preview(form)))
         try:
@@ -54,15 +57,15 @@ class CloseView(PreviewedFormView):
     page_title = gettext_lazy("Kết thúc, sáp nhập, chia tách")
     form_class = CloseForm
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("don-vi", "")
         return {"closing": [int(asked)] if asked.isdecimal() and asked.isascii() and len(asked) < 10 else []}
 
-    def preview(self, form):
+    def preview(self, form: Any) -> list[tuple[Organisation, list[str]]]:
         data = form.cleaned_data
         return preview.of_closing(data["closing"], list(data["successors"]), data["date"], data["sections"])
 
-    def carry_out(self, form):
+    def carry_out(self, form: Any) -> None:
         data = form.cleaned_data
         change = changes.plan_closing(
             data["closing"], data["successors"], data["date"], data["sections"], data["basis"], self.request.user
@@ -77,11 +80,11 @@ class RenameView(OneSiteScreen, PreviewedFormView):
     page_title = gettext_lazy("Đổi tên, đổi tên miền")
     form_class = RenameForm
 
-    def preview(self, form):
+    def preview(self, form: Any) -> list[tuple[Organisation, list[str]]]:
         data = form.cleaned_data
         return [(self.organisation, preview.of_rename(self.organisation, data["name"], form.hostname, data["date"]))]
 
-    def carry_out(self, form):
+    def carry_out(self, form: Any) -> None:
         data = form.cleaned_data
         change = changes.plan_rename(
             self.organisation,
@@ -95,7 +98,7 @@ class RenameView(OneSiteScreen, PreviewedFormView):
         tell(self.request, change)
 
 
-def tell(request, change):
+def tell(request: HttpRequest, change: Change) -> None:
     """Whether it is done already, or can still be undone."""
     if change.can_be_undone:
         known = {"date": f"{change.date:%d/%m/%Y}"}
@@ -106,7 +109,7 @@ def tell(request, change):
 
 @require_POST
 @require_admin_access
-def undo_change(request, change_id):
+def undo_change(request: HttpRequest, change_id: int) -> HttpResponse:
     """Take a planned change back."""
     if not is_operator(request.user):
         raise Http404
@@ -122,7 +125,7 @@ def undo_change(request, change_id):
 
 @require_POST
 @require_admin_access
-def take_up(request):
+def take_up(request: HttpRequest) -> HttpResponse:
     """The person goes on, in the same role, at a successor of the organisation that has closed."""
     wanted = request.POST.get("offer", "")
     for membership, successor in succession.offers_to(request.user):

@@ -5,6 +5,8 @@ follows from that once its day has come: the banner, the way from the old host, 
 successors. Hence there is nothing to take back when a plan is undone before its day.
 """
 
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,13 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from editorial import notices, queue
 from editorial.scheduling import due_sources
 from home.kept import note_change
 from home.models import SiteSettings
-from organisations.models import Change, FormerHost, FormerName, Organisation
+from organisations.models import Change, FormerHost, FormerName, Organisation, User
 
 from .provisioning import host_faults
 from .seams import run_opening_steps
@@ -26,7 +29,7 @@ from .seams import run_opening_steps
 Act = Change.Act
 
 
-def closing_faults(closing, successors, date):
+def closing_faults(closing: Sequence[Organisation], successors: Iterable[Organisation], date: dt.date) -> list[str]:
     """Sentences about what is wrong with closing the organisations `closing` from `date` on."""
     if not closing:
         return [_("Hãy chọn đơn vị kết thúc hoạt động.")]
@@ -45,7 +48,7 @@ def closing_faults(closing, successors, date):
     return faults
 
 
-def ending_faults(closing, date):
+def ending_faults(closing: Sequence[Organisation], date: dt.date) -> list[str]:
     """The part of closing_faults that does not depend on who follows."""
     faults = [fault for one in closing for fault in _own_faults(one, date)]
     waiting = queue.waiting().filter(organisation__in=closing).count() if date < timezone.localdate() else 0
@@ -55,7 +58,7 @@ def ending_faults(closing, date):
     return faults
 
 
-def _own_faults(organisation, date):
+def _own_faults(organisation: Organisation, date: dt.date) -> list[str]:
     name = {"name": organisation.name}
     if organisation.is_province:
         return [_("Trang của tỉnh không thể kết thúc hoạt động.")]
@@ -67,9 +70,10 @@ def _own_faults(organisation, date):
     return []
 
 
-def leads_to(organisation, targets):
+def leads_to(organisation: Organisation, targets: Iterable[Organisation]) -> bool:
     """Whether one of `targets` follows `organisation`, directly or through others."""
-    seen, ahead = set(), [organisation.pk]
+    seen: set[int] = set()
+    ahead = [organisation.pk]
     wanted = {target.pk for target in targets}
     while ahead:
         new = set(Organisation.objects.filter(predecessors__in=ahead).values_list("pk", flat=True)) - seen
@@ -81,7 +85,14 @@ def leads_to(organisation, targets):
 
 
 @transaction.atomic
-def plan_closing(closing, successors, date, sections=(), basis="", by=None):
+def plan_closing(
+    closing: Iterable[Organisation],
+    successors: Iterable[Organisation],
+    date: dt.date,
+    sections: Iterable[str] = (),
+    basis: str = "",
+    by: User | None = None,
+) -> Change:
     """The Change by which `closing` end on the day before `date`; carried out at once when that day is not ahead."""
     closing = list(Organisation.objects.select_for_update().filter(pk__in=[one.pk for one in closing]))
     successors = list(successors)
@@ -99,7 +110,7 @@ def plan_closing(closing, successors, date, sections=(), basis="", by=None):
     return _when_due(change)
 
 
-def rename_faults(organisation, name, hostname, date):
+def rename_faults(organisation: Organisation, name: str, hostname: str, date: dt.date) -> list[str]:
     """Sentences about what is wrong with giving `organisation` another name, host or both."""
     if organisation.is_province:
         return [_("Trang của tỉnh không đổi tên ở đây.")]
@@ -125,7 +136,15 @@ def rename_faults(organisation, name, hostname, date):
 
 
 @transaction.atomic
-def plan_rename(organisation, name, short_name, hostname, date, basis="", by=None):
+def plan_rename(
+    organisation: Organisation,
+    name: str,
+    short_name: str,
+    hostname: str,
+    date: dt.date,
+    basis: str = "",
+    by: User | None = None,
+) -> Change:
     """The Change by which `organisation` is called `name` from `date` on, at `hostname`; at once when that day is not ahead."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     faults = rename_faults(organisation, name, hostname, date)
@@ -137,13 +156,13 @@ def plan_rename(organisation, name, short_name, hostname, date, basis="", by=Non
     return _when_due(change)
 
 
-def _when_due(change):
+def _when_due(change: Change) -> Change:
     note_change()
     return carry_out(change) if change.date <= timezone.localdate() else change
 
 
 @transaction.atomic
-def carry_out(change):
+def carry_out(change: Change) -> Change:
     """Do what is to be done on the day itself; again does nothing."""
     change = Change.objects.select_for_update().get(pk=change.pk)
     if not change.can_be_undone:
@@ -156,7 +175,7 @@ def carry_out(change):
     return change
 
 
-def _close(organisation, change):
+def _close(organisation: Organisation, change: Change) -> None:
     organisation.save()  # tells search and caches that the day has come
     steps = queue.waiting().filter(organisation=organisation).values_list("pk", flat=True)
     for pk in steps:
@@ -166,7 +185,7 @@ def _close(organisation, change):
         transaction.on_commit(lambda: notices.tell_people_of_closed.enqueue(organisation.pk))
 
 
-def _rename(organisation, change):
+def _rename(organisation: Organisation, change: Change) -> None:
     new = change.details
     old, site = organisation.name, Site.objects.get(root_page=organisation.home_page_id)
     if new["name"] != old:
@@ -189,7 +208,7 @@ def _rename(organisation, change):
     site.save()
 
 
-def retitle(home, old, new):
+def retitle(home: Page, old: str, new: str) -> None:
     """Give the home page its new title, in what waits to be published too; its text is the editors' matter."""
     home = home.specific
     home.title = home.draft_title = new
@@ -201,11 +220,11 @@ def retitle(home, old, new):
         revision.save(update_fields=["content"])
 
 
-_DOING = {Act.CLOSE: _close, Act.RENAME: _rename}
+_DOING: dict[str, Callable[[Organisation, Change], None]] = {Act.CLOSE: _close, Act.RENAME: _rename}
 
 
 @transaction.atomic
-def undo(change):
+def undo(change: Change) -> Change:
     """Take a plan back; ValidationError once its day has come."""
     change = Change.objects.select_for_update().get(pk=change.pk)
     if not change.can_be_undone:
@@ -221,18 +240,18 @@ def undo(change):
 
 
 @due_sources.register
-def due_changes(now):
+def due_changes(now: dt.datetime) -> Iterator[tuple[str, Callable[[], Change]]]:
     """(what, how) of every planned change whose day has come."""
     day = timezone.localdate(now)
     for change in Change.objects.filter(date__lte=day, done_at=None, undone_at=None).order_by("date", "pk"):
         yield str(change), lambda change=change: carry_out(change)
 
 
-def host_of(organisation):
+def host_of(organisation: Organisation) -> str:
     """The hostname that the organisation's site answers at."""
     return Site.objects.filter(root_page=organisation.home_page_id).values_list("hostname", flat=True).first() or ""
 
 
-def pages_of(organisation):
+def pages_of(organisation: Organisation) -> PageQuerySet:
     """The pages below the organisation's home page."""
     return Page.objects.descendant_of(organisation.home_page)

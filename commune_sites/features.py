@@ -1,15 +1,17 @@
 """Parts of a site that operators switch per organisation. Whether one is on is read from the page tree: there is no second truth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 
 from editorial.workflows import COMPONENT, assign_workflow
+from organisations.models import Organisation
 
 from .seams import features
 
@@ -19,13 +21,13 @@ class Feature:
     """`is_on(organisation)`; `switch(organisation, on)` raises ValidationError where content stands in the way."""
 
     name: str
-    label: str
-    is_on: Callable
-    switch: Callable
+    label: str | Promise
+    is_on: Callable[[Organisation], bool]
+    switch: Callable[[Organisation, bool], None]
 
 
 @transaction.atomic
-def switch_all(organisation, wanted):
+def switch_all(organisation: Organisation, wanted: Container[str]) -> list[str | Promise]:
     """Have exactly the features named in `wanted` on; the labels of those that changed. All or nothing."""
     changed = []
     for feature in features:
@@ -36,13 +38,13 @@ def switch_all(organisation, wanted):
     return changed
 
 
-def english_home(organisation):
+def english_home(organisation: Organisation) -> Page | None:
     """The English home page of the organisation, live or not; None without one."""
     key = organisation.home_page.translation_key
     return Page.objects.filter(translation_key=key, locale__language_code="en").first()
 
 
-def copy_to_english(page):
+def copy_to_english(page: Page) -> Page:
     """An English draft of `page`, below one of the group that holds it: copied, since an alias would follow the Vietnamese page."""
     english = Locale.objects.get(language_code="en")
     above = page.get_parent()
@@ -51,7 +53,7 @@ def copy_to_english(page):
     return page.specific.copy_for_translation(english)
 
 
-def switch_english(organisation, on):
+def switch_english(organisation: Organisation, on: bool) -> None:
     """On: an English home page to fill in and hand in; readers see nothing before it is approved. Off while it is empty."""
     home = english_home(organisation)
     if on and home is None:

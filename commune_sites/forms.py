@@ -1,8 +1,11 @@
 """What an operator fills in to open one site, or many."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,20 +34,21 @@ class OrderForm(forms.Form):
     label = forms.CharField(label=gettext_lazy("Tên miền, nếu khác mã"), max_length=63, required=False)
     manager = forms.EmailField(label=gettext_lazy("Thư người quản trị đầu tiên"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = Organisation.objects.open().exclude(kind=Organisation.Kind.COMMUNE)
         self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             faults = Opened().faults(self.order())
             if faults:
                 raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])
         return cleaned
 
-    def order(self):
+    def order(self) -> Order:
         data = self.cleaned_data
         return Order(
             kind=data["kind"],
@@ -65,9 +69,10 @@ class OrdersForm(forms.Form):
         error_messages={"empty": gettext_lazy("Tệp rỗng (0 byte). Hãy chọn lại tệp.")},
     )
 
-    orders, line_errors = (), ()
+    orders: list[Order] = []
+    line_errors: list[list[Any]] = []
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         self.orders, self.line_errors = workbook.orders_in(file)
         if self.line_errors:
@@ -82,15 +87,15 @@ class FeaturesForm(forms.Form):
     features = forms.MultipleChoiceField(
         label=gettext_lazy("Các phần của trang"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    changed = ()
+    changed: list[Any] = []
 
-    def __init__(self, *args, organisation, **kwargs):
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.fields["features"].choices = [(one.name, one.label) for one in features]
         self.fields["features"].initial = [one.name for one in features if one.is_on(organisation)]
 
-    def clean_features(self):
+    def clean_features(self) -> list[str]:
         self.changed = switch_all(self.organisation, self.cleaned_data["features"])
         return self.cleaned_data["features"]
 
@@ -124,19 +129,20 @@ class CloseForm(forms.Form):
     )
     basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closing"].queryset = Organisation.objects.components().filter(valid_to=None)
         self.fields["successors"].queryset = Organisation.objects.filter(valid_to=None)
 
-    def clean_sections(self):
+    def clean_sections(self) -> list[str]:
         slugs = [slug.strip().strip("/") for slug in self.cleaned_data["sections"].split(",") if slug.strip()]
         if wrong := [slug for slug in slugs if not slug_re.match(slug)]:
             raise ValidationError(_("“%(slug)s” không phải địa chỉ chuyên mục.") % {"slug": wrong[0]})
         return slugs
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             faults = closing_faults(list(cleaned["closing"]), list(cleaned["successors"]), cleaned["date"])
             if faults:
@@ -157,7 +163,7 @@ class RenameForm(forms.Form):
     )
     basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
 
-    def __init__(self, *args, organisation, **kwargs):
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
@@ -165,11 +171,12 @@ class RenameForm(forms.Form):
         self.fields["name"].initial = organisation.name
         self.fields["short_name"].initial = organisation.short_name
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             self.hostname = f"{cleaned['label'].strip().lower()}.{settings.PORTAL_DOMAIN}"
             faults = rename_faults(self.organisation, cleaned["name"], self.hostname, cleaned["date"])

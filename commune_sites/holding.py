@@ -1,5 +1,8 @@
 """Until a site is opened to readers, it answers with one page that says so."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
@@ -22,10 +25,10 @@ ANSWERED = (
 class HoldingMiddleware:
     """Shows readers of a site that is not open yet the holding page, whatever they ask; people who signed in see the site."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         frame = getattr(request, "frame", None)
         if frame is None or request.path.startswith(ANSWERED) or frame.site.root_page.path not in restricted_paths():
             return self.get_response(request)

@@ -2,7 +2,9 @@
 
 import csv
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,18 +24,18 @@ PROVINCE = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
 HOSTS_2025 = {"Xã": "xa", "Phường": "phuong", "Đặc khu": "dackhu"}
 
 
-def annex_rows():
+def annex_rows() -> list[dict[str, str | None]]:
     """The rows of the 2018 annex, in its order; an empty figure is None ("Không báo cáo")."""
     return read_annex(DATA / "organisations-2018.csv")
 
 
-def unit_rows(year):
+def unit_rows(year: int) -> list[dict[str, str]]:
     """Rows of the administrative units in 2019, 2024 (before the reform) and 2025; of 2020, those that ended between the first two."""
     lines = (DATA / f"units-{year}.csv").read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
-def commune_orders(year):
+def commune_orders(year: int) -> list[Order]:
     """Orders for the sites of all communes of 2019 (184, each under its district) or of 2025 (96, under the province).
 
     Names without marks collide (Sơn Hà, Sơn Hạ), so that hosts of 2019 carry the statistical code, and those of 2025 where
@@ -58,22 +60,22 @@ def commune_orders(year):
     return orders
 
 
-def _host(row):
+def _host(row: Mapping[str, str]) -> str:
     return f"{HOSTS_2025[row['type']]}-{folded(row['name'])}"
 
 
-def old_code(row):
+def old_code(row: Mapping[str, str]) -> str:
     """The code of a commune of 2019: names without marks collide (Sơn Hà, Sơn Hạ), the statistical code does not."""
     return f"{folded(row['name'])}-{row['code']}"
 
 
-def folded(text):
+def folded(text: str) -> str:
     """A name as codes are made of it."""
     return "".join(char for char in fold(text) if char.isalnum())
 
 
 @transaction.atomic
-def open_province(row, order):
+def open_province(row: Mapping[str, Any], order: int) -> Organisation:
     """The province's home page in both languages, on the bare domain."""
     root, vietnamese = Page.objects.get(depth=1), Locale.objects.get(language_code="vi")
     home = ProvinceHomePage.objects.filter(locale=vietnamese).first()
@@ -91,7 +93,7 @@ def open_province(row, order):
     return _reported(organisation, row)
 
 
-def _take_over_default_site(home):
+def _take_over_default_site(home: Page) -> None:
     """The first migrate leaves a welcome page as the default site and a workflow; the province takes their place."""
     for site in Site.objects.filter(is_default_site=True):
         welcome = site.root_page
@@ -103,7 +105,7 @@ def _take_over_default_site(home):
     home.refresh_from_db()
 
 
-def _open_english(home):
+def _open_english(home: Page) -> Page:
     english, _ = Locale.objects.get_or_create(language_code="en")
     translation = home.get_translation_or_none(english)
     if translation is None:
@@ -115,13 +117,13 @@ def _open_english(home):
 
 
 @transaction.atomic
-def open_component(row, order):
+def open_component(row: Mapping[str, Any], order: int) -> Organisation:
     """The site of one row of the annex, public at once, with what it reported."""
     organisation, _made = provision(Order(row["kind"], row["name"], row["code"], place=order), public=True)
     return _reported(organisation, row)
 
 
-def _reported(organisation, row):
+def _reported(organisation: Organisation, row: Mapping[str, Any]) -> Organisation:
     AnnualFigure.objects.update_or_create(
         organisation=organisation,
         year=2018,

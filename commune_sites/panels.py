@@ -1,6 +1,8 @@
 """What the dashboard says to a site's manager: how the site is doing, what it still needs, and where people of a closed one go on."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from editorial import queue
 from organisations.grants import memberships_of
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
 from organisations.succession import offers_to
 
 from . import readiness
@@ -31,14 +33,14 @@ class SitePanel(Component):
     order = 60
     template_name = "commune_sites/admin/site_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         held = [m.organisation for m in memberships_of(user) if m.role == Role.MANAGER and not m.is_inherited]
         _last, month = activity() if held else ({}, {})
         return {"sites": [state_of(organisation, month) for organisation in held[:MOST]]}
 
 
-def state_of(organisation, month):
+def state_of(organisation: Organisation, month: Mapping[int, int]) -> dict[str, Any]:
     """What the panel shows of one site; `month` counts items by organisation."""
     steps = queue.waiting().filter(organisation=organisation)
     people = Membership.objects.filter(organisation=organisation, is_active=True).select_related("user")
@@ -62,7 +64,7 @@ class ReadinessPanel(Component):
     order = 50
     template_name = "commune_sites/admin/readiness_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]
         held = PageViewRestriction.objects.values("page")
         sites = []
@@ -79,6 +81,6 @@ class OffersPanel(Component):
     order = 40
     template_name = "commune_sites/admin/offers_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         request = parent_context["request"]
         return {"offers": offers_to(request.user), "request": request}

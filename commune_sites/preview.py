@@ -1,24 +1,36 @@
 """What a change will do, in sentences, before it is planned: the dry run of the screens and of the commands."""
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from editorial import queue
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 
 from .changes import host_of, pages_of
 
 MOST_NAMES = 10
 
 
-def of_closing(closing, successors, date, sections=()):
+def of_closing(
+    closing: Iterable[Organisation], successors: Sequence[Organisation], date: dt.date, sections: Sequence[str] = ()
+) -> list[tuple[Organisation, list[str]]]:
     """[(organisation, [sentence])] of what closing from `date` on does to each."""
     held = set(PageViewRestriction.objects.values_list("page", flat=True))
     return [(one, _of_one(one, successors, date, sections, held)) for one in closing]
 
 
-def _of_one(organisation, successors, date, sections, held):
+def _of_one(
+    organisation: Organisation,
+    successors: Sequence[Organisation],
+    date: dt.date,
+    sections: Sequence[str],
+    held: set[int],
+) -> list[str]:
     pages, host = pages_of(organisation), host_of(organisation)
     names = ", ".join(successor.name for successor in successors)
     lines = [
@@ -35,7 +47,7 @@ def _of_one(organisation, successors, date, sections, held):
     return lines + _people_lines(organisation, names) + _work_lines(organisation, pages, names)
 
 
-def _host_line(host, successors, held):
+def _host_line(host: str, successors: Sequence[Organisation], held: set[int]) -> str:
     if len(successors) == 1 and successors[0].home_page_id not in held:
         return _("Trang chủ %(host)s chuyển hướng sang %(name)s.") % {"host": host, "name": successors[0].name}
     if len(successors) == 1:
@@ -44,7 +56,7 @@ def _host_line(host, successors, held):
     return _("Trang chủ %(host)s còn đọc được và dẫn tới các đơn vị kế tục.") % {"host": host}
 
 
-def _people_lines(organisation, names):
+def _people_lines(organisation: Organisation, names: str) -> list[str]:
     people = Membership.objects.active().filter(organisation=organisation).select_related("user")
     if not people:
         return []
@@ -55,7 +67,7 @@ def _people_lines(organisation, names):
     return [_("%(count)d vai trò hết hiệu lực: %(people)s.") % known]
 
 
-def _work_lines(organisation, pages, names):
+def _work_lines(organisation: Organisation, pages: PageQuerySet, names: str) -> list[str]:
     lines = []
     if waiting := queue.waiting().filter(organisation=organisation).count():
         lines.append(
@@ -68,7 +80,7 @@ def _work_lines(organisation, pages, names):
     return lines
 
 
-def of_rename(organisation, name, hostname, date):
+def of_rename(organisation: Organisation, name: str, hostname: str, date: dt.date) -> list[str]:
     """Sentences of what another name or host does."""
     day, old = date_format(date, "d/m/Y"), host_of(organisation)
     lines = []

@@ -14,12 +14,12 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from editorial.workflows import COMPONENT, assign_workflow
 from home.fields import substituted
 from home.models import OrganisationGroupPage, OrganisationHomePage, SiteSettings, StandardPage
-from organisations.models import FormerHost, Membership, Organisation, Role, host_label
+from organisations.models import FormerHost, Membership, Organisation, Role, User, host_label
 from organisations.people import invite, send_invitation
 
 from .seams import run_opening_steps, run_starter_steps
 
-GROUPS = {
+GROUPS: dict[str, str] = {
     Organisation.Kind.AGENCY: "Các sở, ban, ngành",
     Organisation.Kind.DISTRICT: "Các huyện, thành phố",
     Organisation.Kind.COMMUNE: "Các xã, phường, đặc khu",
@@ -46,34 +46,34 @@ class Order:
     place: int | None = None
 
     @property
-    def host(self):
+    def host(self) -> str:
         return (self.hostname or f"{self.code}.{settings.PORTAL_DOMAIN}").lower()
 
 
 class Opened:
     """What is there already, read once for many orders; checked orders join it, so that those of one batch cannot collide."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         sites = dict(Site.objects.values_list("root_page", "hostname"))
         rows = Organisation.objects.select_related("parent")
-        self.by_code = {row.code: row for row in rows}
+        self.by_code: dict[str, Organisation | None] = {row.code: row for row in rows}
         self.names = {row.name.casefold(): row.code for row in rows}
         self.hosts = {hostname: "" for hostname in sites.values()}
         self.hosts |= dict(FormerHost.objects.values_list("hostname", "organisation__code"))
         self.hosts |= {sites[row.home_page_id]: row.code for row in rows if row.home_page_id in sites}
 
-    def faults(self, order):
+    def faults(self, order: Order) -> list[str]:
         """Sentences about what is wrong with `order`; none for one that is open already just so."""
         there = self.by_code.get(order.code)
-        return [*own_faults(order), *self._taken(order, there), *self._parent_faults(order, there)]
+        return [*own_faults(order), *self._taken(order, there), *self._parent_faults(order)]
 
-    def add(self, order):
+    def add(self, order: Order) -> None:
         """Count `order` as open."""
         self.names[order.name.casefold()] = order.code
         self.hosts[order.host] = order.code
         self.by_code.setdefault(order.code, None)
 
-    def _taken(self, order, there):
+    def _taken(self, order: Order, there: Organisation | None) -> list[str]:
         faults = []
         if order.code in self.by_code and (there is None or (there.name, there.kind) != (order.name, order.kind)):
             faults.append(_("mã “%(code)s” đã dùng cho đơn vị khác.") % {"code": order.code})
@@ -83,7 +83,7 @@ class Opened:
             faults.append(_("tên miền “%(host)s” đã có trang khác dùng.") % {"host": order.host})
         return faults
 
-    def _parent_faults(self, order, there):
+    def _parent_faults(self, order: Order) -> list[str]:
         if not order.parent:
             return []
         parent = self.by_code.get(order.parent)
@@ -94,7 +94,7 @@ class Opened:
         return []
 
 
-def own_faults(order):
+def own_faults(order: Order) -> list[str]:
     """What is wrong with an order by itself."""
     faults = []
     if order.kind not in GROUPS:
@@ -115,7 +115,7 @@ def own_faults(order):
     return faults
 
 
-def host_faults(hostname):
+def host_faults(hostname: str) -> list[str]:
     """What is wrong with a hostname by itself."""
     label = rf"[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.{re.escape(settings.PORTAL_DOMAIN)}"
     if re.fullmatch(label, hostname):
@@ -125,7 +125,7 @@ def host_faults(hostname):
 
 
 @transaction.atomic
-def provision(order, by=None, public=False):
+def provision(order: Order, by: User | None = None, public: bool = False) -> tuple[Organisation, bool]:
     """(organisation, whether it was made now). The same order again changes nothing; ValidationError says what is wrong.
 
     A site that is not `public` shows a holding page until its manager opens it.
@@ -151,27 +151,27 @@ def provision(order, by=None, public=False):
     return organisation, True
 
 
-def invite_manager(organisation, email, by):
+def invite_manager(organisation: Organisation, email: str, by: User | None) -> None:
     """The first manager, by mail once the site is there."""
     membership = invite(organisation, Role.MANAGER, email, "", by)
     pk = membership.pk
     transaction.on_commit(lambda: send_invitation(Membership.objects.get(pk=pk)))
 
 
-def group_of(kind):
+def group_of(kind: str) -> OrganisationGroupPage:
     """The page that holds the home pages of `kind`, moderated by the shared workflow."""
     group = OrganisationGroupPage.objects.filter(kind=kind).first()
     return group or _add_group(GROUPS[kind], f"nhom-{kind}", kind)
 
 
-def _add_group(title, slug, kind=""):
+def _add_group(title: str, slug: str, kind: str = "") -> OrganisationGroupPage:
     root, vietnamese = Page.objects.get(depth=1), Locale.objects.get(language_code="vi")
     group = root.add_child(instance=OrganisationGroupPage(title=title, slug=slug, kind=kind, locale=vietnamese))
     assign_workflow(COMPONENT, group)
     return group
 
 
-def template_of(kind):
+def template_of(kind: str) -> OrganisationHomePage:
     """The home page that sites of `kind` are copied from; operators edit it and what is below it like any page."""
     slug = f"mau-{kind}"
     template = OrganisationHomePage.objects.filter(slug=slug, organisation__isnull=True).first()
@@ -183,14 +183,14 @@ def template_of(kind):
     return template
 
 
-def starter_pages(kind, home):
+def starter_pages(kind: str, home: Page) -> None:
     """What a site starts with before anybody has changed its template."""
     run_starter_steps(kind, home)
     for title in STARTER_PAGES:
         home.add_child(instance=StandardPage(title=title, show_in_menus=True, locale=home.locale))
 
 
-def copy_template(template, home, name):
+def copy_template(template: OrganisationHomePage, home: OrganisationHomePage, name: str) -> None:
     """The live pages below `template` below `home`, with the organisation's name where NAME stands."""
     home.introduction = template.introduction.replace(NAME, name)
     home.save()
@@ -200,7 +200,7 @@ def copy_template(template, home, name):
             substituted(one, NAME, name)
 
 
-def add_site(home, hostname, is_default=False):
+def add_site(home: Page, hostname: str, is_default: bool = False) -> Site:
     """The site that answers at `hostname` with `home`, and its settings."""
     defaults = {
         "hostname": hostname,
@@ -213,7 +213,7 @@ def add_site(home, hostname, is_default=False):
     return site
 
 
-def record(order, home, parent):
+def record(order: Order, home: Page, parent: Organisation | None) -> Organisation:
     """The organisation and its collection."""
     collection = Collection.objects.get(depth=1).add_child(instance=Collection(name=order.name))
     last = Organisation.objects.order_by("-order").values_list("order", flat=True).first()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction, Site
 
 from home.models import SiteSettings, StandardPage
+from organisations.models import Organisation
 
 from .seams import readiness_checks
 
@@ -21,12 +22,12 @@ class Requirement:
     url: str
 
 
-def is_holding(organisation):
+def is_holding(organisation: Organisation) -> bool:
     """Whether readers see the holding page."""
     return PageViewRestriction.objects.filter(page=organisation.home_page_id).exists()
 
 
-def checklist(organisation):
+def checklist(organisation: Organisation) -> list[Requirement]:
     """The Requirements of the organisation's site."""
     site = Site.objects.get(root_page=organisation.home_page_id)
     chosen = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
@@ -38,13 +39,13 @@ def checklist(organisation):
             where,
         ),
         Requirement(_("Người chịu trách nhiệm chính"), bool(chosen.person_in_charge), where),
-        page_item(organisation, "gioi-thieu", _("Giới thiệu chức năng, nhiệm vụ")),
-        page_item(organisation, "co-cau-to-chuc", _("Cơ cấu tổ chức, lãnh đạo")),
+        page_requirement(organisation, "gioi-thieu", _("Giới thiệu chức năng, nhiệm vụ")),
+        page_requirement(organisation, "co-cau-to-chuc", _("Cơ cấu tổ chức, lãnh đạo")),
     ]
     return items + [Requirement(*check(organisation)) for check in readiness_checks]
 
 
-def page_item(organisation, slug, label):
+def page_requirement(organisation: Organisation, slug: str, label: str) -> Requirement:
     """Done once the page of that slug is public and has a text."""
     page = StandardPage.objects.child_of(organisation.home_page).filter(slug=slug).first()
     if page is None:
@@ -55,7 +56,7 @@ def page_item(organisation, slug, label):
 
 
 @transaction.atomic
-def open_to_readers(organisation):
+def open_to_readers(organisation: Organisation) -> list[Requirement]:
     """Take the holding page away; the items that are missing, in which case nothing happens."""
     missing = [item for item in checklist(organisation) if not item.is_done]
     if not missing:

@@ -4,17 +4,18 @@ Resolution 1677/NQ-UBTVQH15 made 96 communes, wards and one special zone of the 
 """
 
 import datetime
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 
 from .changes import ending_faults, host_of, pages_of, plan_closing, plan_rename
 from .loading import commune_orders, folded, old_code, unit_rows
-from .provisioning import Opened, provision
+from .provisioning import Opened, Order, provision
 
 DAY = datetime.date(2025, 7, 1)
 BASIS = "Nghị quyết 1677/NQ-UBTVQH15 ngày 16/06/2025"
@@ -28,16 +29,16 @@ class Step:
 
     kind: str
     name: str
-    into: list = field(default_factory=list)
+    into: list[str] = field(default_factory=list)
     note: str = ""
     state: str = "waiting"
-    run: object = None
+    run: Callable[[], bool] = lambda: False
 
 
 class Plan:
     """The steps from the sites that are there to the units of 2025; `steps` are to be run in their order."""
 
-    def __init__(self, date=DAY, public=True, by=None):
+    def __init__(self, date: datetime.date = DAY, public: bool = True, by: User | None = None) -> None:
         self.date, self.public, self.by = date, public, by
         self.gone_before = {row["code"] for row in unit_rows(2020)}
         self.old_codes = {row["code"]: old_code(row) for row in unit_rows(2019)}
@@ -49,11 +50,11 @@ class Plan:
         self.following = successors_of_2019()
         self.kept = self._kept()
 
-    def steps(self):
+    def steps(self) -> list[Step]:
         """Renaming what stays, opening what is new, closing communes, then their districts."""
         return [*self._renamings(), *self._openings(), *self._closings(), *self._districts()]
 
-    def _kept(self):
+    def _kept(self) -> dict[str, Organisation]:
         """{code of 2025: the organisation that goes on as it}: units made of one alone, unless the new site is there."""
         kept = {}
         for code, row in self.rows.items():
@@ -64,14 +65,14 @@ class Plan:
                 kept[code] = old
         return kept
 
-    def _renamings(self):
+    def _renamings(self) -> Iterator[Step]:
         for code, organisation in self.kept.items():
             order = self.orders[code]
             yield Step(
                 "rename", organisation.name, [order.name], run=lambda o=organisation, n=order: self._rename(o, n)
             )
 
-    def _rename(self, organisation, order):
+    def _rename(self, organisation: Organisation, order: Order) -> bool:
         organisation = Organisation.objects.get(pk=organisation.pk)
         is_planned = organisation.changes.filter(details__name=order.name, undone_at=None).exists()
         if is_planned or (organisation.name, host_of(organisation)) == (order.name, order.host):
@@ -81,25 +82,25 @@ class Plan:
         Organisation.objects.filter(pk=organisation.pk).update(parent=province)
         return True
 
-    def _openings(self):
+    def _openings(self) -> Iterator[Step]:
         for code, order in self.orders.items():
             if code not in self.kept:
                 note = _("từ tỉnh Kon Tum cũ") if self.rows[code]["former_province"] == KON_TUM else ""
                 yield Step("open", order.name, note=note, run=lambda order=order: self._open(order))
 
-    def _open(self, order):
+    def _open(self, order: Order) -> bool:
         return provision(order, by=self.by, public=self.public)[1]
 
-    def _closings(self):
+    def _closings(self) -> Iterator[Step]:
         for row in unit_rows(2019):
             organisation, into = self.organisations.get(old_code(row)), self.following[row["code"]]
             if organisation and organisation not in self.kept.values():
                 kind = "earlier" if row["code"] in self.gone_before else "split" if len(into) > 1 else "merge"
                 yield self._closing(kind, organisation, into)
 
-    def _districts(self):
+    def _districts(self) -> Iterator[Step]:
         """A district ends in all the units that were made of it; those of 2019 that were gone before, in theirs."""
-        into = {}
+        into: dict[str, set[str]] = {}
         for row in unit_rows(2019):
             into.setdefault(folded(f"{row['district_type']} {row['district']}"), set()).update(
                 self.following[row["code"]]
@@ -108,30 +109,30 @@ class Plan:
             if organisation.kind == Organisation.Kind.DISTRICT:
                 yield self._closing("district", organisation, sorted(into.get(folded(organisation.name), ())))
 
-    def _closing(self, kind, organisation, codes):
+    def _closing(self, kind: str, organisation: Organisation, codes: Sequence[str]) -> Step:
         names = [self.orders[code].name for code in codes]
         pages = pages_of(organisation).live().count()
         note = _("%(count)d trang ở lại địa chỉ cũ") % {"count": pages}
         return Step(kind, organisation.name, names, note, run=lambda: self._close(organisation, codes))
 
-    def _close(self, organisation, codes):
+    def _close(self, organisation: Organisation, codes: Sequence[str]) -> bool:
         if Organisation.objects.get(pk=organisation.pk).valid_to is not None:
             return False
         successors = [self._unit(code) for code in codes]
         plan_closing([organisation], successors, self.date, _sections_of(organisation), BASIS, self.by)
         return True
 
-    def _unit(self, code):
+    def _unit(self, code: str) -> Organisation:
         kept = self.kept.get(code)
         return Organisation.objects.get(pk=kept.pk) if kept else Organisation.objects.get(code=self.orders[code].code)
 
 
-def _sections_of(organisation):
+def _sections_of(organisation: Organisation) -> list[str]:
     """The slugs in the menu of the organisation's site: the successors list what of them they have themselves."""
     return list(organisation.home_page.get_children().live().filter(show_in_menus=True).values_list("slug", flat=True))
 
 
-def successors_of_2019():
+def successors_of_2019() -> dict[str, list[str]]:
     """{code of a commune of 2019: codes of the units of 2025 that took it in}."""
     into = {row["code"]: row["new_code_2025"].split(";") for row in unit_rows(2024) if row["code"]}
     for row in unit_rows(2020):
@@ -140,7 +141,7 @@ def successors_of_2019():
     return {row["code"]: into[row["code"]] for row in unit_rows(2019)}
 
 
-def faults_of(plan):
+def faults_of(plan: Plan) -> list[str]:
     """What would be refused, asked before anything is done: orders that collide, open work on a day that has passed."""
     opened = Opened()
     orders = [order for code, order in plan.orders.items() if code not in plan.kept]
@@ -152,7 +153,7 @@ def faults_of(plan):
     return found
 
 
-def run(step):
+def run(step: Step) -> Step:
     """Carry `step` out whole or not at all; its `state` and `note` say how it went."""
     try:
         with transaction.atomic():

@@ -1,12 +1,13 @@
 """Screens of the sites: the table of all, opening one or many, and opening one to its readers."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -23,6 +24,7 @@ from home.tables import MOST_ERRORS
 from organisations.admin_screen import AdminScreen
 from organisations.grants import is_operator, memberships_of
 from organisations.models import Organisation, Role, User
+from organisations.querysets import OrganisationQuerySet
 
 from . import overview, readiness, workbook
 from .changes import host_of
@@ -33,7 +35,7 @@ from .provisioning import Order, provision
 OVERSEERS = {Role.BOARD, Role.SECRETARY, Role.OPERATOR}
 
 
-def may_oversee(user):
+def may_oversee(user: User) -> bool:
     """Whether the person looks after all sites."""
     return is_operator(user) or any(m.role in OVERSEERS for m in memberships_of(user))
 
@@ -51,7 +53,7 @@ class SitesScreen(AdminScreen):
 class SiteName(Name):
     """To the screen about the site for operators, to its pages for others and for the province's own."""
 
-    def get_link_url(self, instance, parent_context):
+    def get_link_url(self, instance: overview.SiteStanding, parent_context: dict[str, Any]) -> str:
         organisation = instance.organisation
         if is_operator(parent_context["request"].user) and not organisation.is_province:
             return reverse("sites:site", args=[organisation.pk])
@@ -83,19 +85,19 @@ class SitesView(ReportScreen):
     ]
     default_ordering = "ten"
 
-    def may(self, user):
+    def may(self, user: User) -> bool:
         return may_oversee(user)
 
     @property
-    def organisations(self):
+    def organisations(self) -> OrganisationQuerySet:
         """Who oversees, oversees all; the choice is among kinds and states."""
         return Organisation.objects.none()
 
-    def choices(self):
+    def choices(self) -> dict[str, Any]:
         kinds, states = Organisation.Kind.choices, overview.STATES.items()
         return {"loai": choice(_("Loại"), kinds), "trang-thai": choice(_("Trạng thái"), states)}
 
-    def get_filtered_queryset(self):
+    def get_filtered_queryset(self) -> list[overview.SiteStanding]:
         kind, state = self.asked("loai"), self.asked("trang-thai")
         return [
             site
@@ -103,7 +105,7 @@ class SitesView(ReportScreen):
             if (not kind or site.organisation.kind == kind) and (not state or site.state == state)
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(may_open=is_operator(self.request.user), **kwargs)
 
 
@@ -117,7 +119,7 @@ class FirstDayView(AdminScreen, TemplateView):
     def may(self, user: User) -> bool:
         return True
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = [m.organisation for m in memberships_of(self.request.user) if m.role == Role.MANAGER]
         site = Site.objects.filter(root_page=held[0].home_page_id).first() if held else None
         return super().get_context_data(organisation=held[0] if held else None, site=site, **kwargs)
@@ -131,7 +133,7 @@ class OneSiteScreen(SitesScreen):
         components = Organisation.objects.components().select_related("home_page", "parent")
         return get_object_or_404(components, pk=self.kwargs["organisation_id"])
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"organisation": self.organisation}
 
 
@@ -141,16 +143,16 @@ class SiteView(OneSiteScreen, FormView):
     template_name = "commune_sites/admin/site.html"
     form_class = FeaturesForm
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return self.organisation.name
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         if form.changed:
             names = ", ".join(map(str, form.changed))
             messages.success(self.request, _("Đã bật hoặc tắt: %(names)s.") % {"names": names})
         return redirect("sites:site", self.organisation.pk)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "organisation": self.organisation,
             "hostname": host_of(self.organisation),
@@ -171,7 +173,7 @@ class OpenSiteView(SitesScreen, FormView):
     page_title = gettext_lazy("Mở một trang")
     form_class = OrderForm
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             organisation, _made = provision(form.order(), by=self.request.user)
         except ValidationError as error:  # somebody was faster
@@ -190,13 +192,13 @@ class OpenSitesView(SitesScreen, FormView):
     page_title = gettext_lazy("Mở nhiều trang từ bảng tính")
     form_class = OrdersForm
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         lines = [asdict(order) for order in form.orders]
         name = form.cleaned_data["file"].name[:200]
         orders = SiteOrders.objects.create(user=self.request.user, name=name, lines=lines)
         return redirect("sites:progress", orders.pk)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         errors = context["form"].line_errors
         return context | {
@@ -211,16 +213,16 @@ class OrdersProgressView(SitesScreen, TemplateView):
 
     template_name = "commune_sites/admin/orders_progress.html"
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"]).name
 
-    def post(self, request, orders_id):
+    def post(self, request: HttpRequest, orders_id: int) -> HttpResponse:
         with transaction.atomic():
             orders = get_object_or_404(SiteOrders.objects.select_for_update(), pk=orders_id)
             open_next(orders, request.user)
         return redirect("sites:progress", orders_id)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         orders = get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"])
         return super().get_context_data(**kwargs) | {
             "orders": orders,
@@ -228,10 +230,10 @@ class OrdersProgressView(SitesScreen, TemplateView):
         }
 
 
-def open_next(orders, user):
+def open_next(orders: SiteOrders, user: User) -> None:
     """Open the next sites of `orders`, each whole."""
 
-    def open_one(line):
+    def open_one(line: dict[str, Any]) -> None:
         order = Order(**line)
         try:
             provision(order, by=user)
@@ -242,7 +244,7 @@ def open_next(orders, user):
 
 
 @require_admin_access
-def template_file(request):
+def template_file(request: HttpRequest) -> HttpResponse:
     """The columns to fill in, as CSV that spreadsheets open."""
     if not is_operator(request.user):
         raise PermissionDenied
@@ -254,7 +256,7 @@ def template_file(request):
 
 @require_POST
 @require_admin_access
-def open_to_readers(request, organisation_id):
+def open_to_readers(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """The manager's button: away with the holding page, when nothing is missing."""
     organisation = get_object_or_404(managed_by(request.user), pk=organisation_id)
     missing = readiness.open_to_readers(organisation)
@@ -266,7 +268,7 @@ def open_to_readers(request, organisation_id):
     return redirect("wagtailadmin_home")
 
 
-def managed_by(user):
+def managed_by(user: User) -> OrganisationQuerySet:
     """Organisations whose site the person may open to readers."""
     if is_operator(user):
         return Organisation.objects.components()

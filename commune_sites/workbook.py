@@ -1,6 +1,10 @@
 """Orders for many sites out of a spreadsheet: checked whole, each mistake named by its line."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from home.lines import LineError
@@ -29,7 +33,7 @@ KINDS = {str(Organisation.Kind(kind).label).casefold(): str(kind) for kind in GR
 }
 
 
-def orders_in(file):
+def orders_in(file: UploadedFile) -> tuple[list[Order], list[list[Any]]]:
     """(orders, [[line, mistake]]) of an uploaded XLSX or CSV file; ValidationError where it cannot be read at all."""
     opened, orders, errors = Opened(), [], []
     for number, values in lines_of(file, list(COLUMNS), with_csv=True):
@@ -49,7 +53,7 @@ def orders_in(file):
     return orders, errors
 
 
-def order_of(values):
+def order_of(values: Mapping[str, Any]) -> Order:
     texts = {name: text_of(values[heading].value) if heading in values else "" for heading, name in COLUMNS.items()}
     kind = texts.pop("kind")
     return Order(kind=KINDS.get(kind.casefold(), kind), **texts)

@@ -28,7 +28,7 @@ def is_ours(model: type[Model]) -> bool:
 def owned_models() -> Iterator[type[Model]]:
     """Models that name an organisation, pages, joining tables and the organisation itself apart."""
     for relation in Organisation._meta.get_fields(include_hidden=True):
-        model = relation.related_model
+        model: Any = relation.related_model
         if relation.auto_created and not relation.concrete and is_plain(model):
             yield model
 

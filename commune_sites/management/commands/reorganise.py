@@ -2,12 +2,13 @@
 
 import csv
 from collections import Counter
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.progress import Progress
 
-from ...reorganising import DAY, Plan, faults_of, run
+from ...reorganising import DAY, Plan, Step, faults_of, run
 from .retire_site import day
 
 KINDS = {
@@ -25,7 +26,7 @@ MOST_SHOWN = 20
 class Command(BaseCommand):
     help = "Sắp xếp lại đơn vị hành chính: từ 184 xã và 14 huyện năm 2019 sang 96 xã, phường, đặc khu năm 2025"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="start", type=int, choices=[2019], required=True)
         parser.add_argument("--to", dest="end", type=int, choices=[2025], required=True)
         parser.add_argument("--date", default="", help=f"ngày có hiệu lực, mặc định {DAY:%d/%m/%Y}")
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="chỉ nói điều sẽ xảy ra")
         parser.add_argument("--report", default="", metavar="TỆP.csv", help="ghi từng bước vào tệp CSV")
 
-    def handle(self, *args, date, holding, dry_run, report, **options):
+    def handle(self, *args: Any, date: Any, holding: bool, dry_run: bool, report: Any, **options: Any) -> None:
         plan = Plan(day(date) if date else DAY, public=not holding)
         faults = faults_of(plan)
         if faults:
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             self.write(report, steps)
         self.tell(steps, one_by_one=not report)
 
-    def write(self, path, steps):
+    def write(self, path: Any, steps: list[Step]) -> None:
         try:
             with open(path, "w", encoding="utf-8-sig", newline="") as file:
                 rows = csv.writer(file)
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Không ghi được {path}: {error.strerror}.") from error
 
-    def tell(self, steps, one_by_one):
+    def tell(self, steps: list[Step], one_by_one: bool) -> None:
         if one_by_one:
             for step in steps:
                 into = f" → {'; '.join(step.into)}" if step.into else ""

@@ -1,9 +1,10 @@
 """Close a site from a day on; its pages stay readable, marked, and lead to the successors. The same arguments again change nothing."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -13,7 +14,7 @@ from ...changes import closing_faults, plan_closing
 from ...preview import of_closing
 
 
-def day(text):
+def day(text: str) -> datetime.date:
     """A date typed as 2025-07-01 or 01/07/2025."""
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
@@ -23,7 +24,7 @@ def day(text):
     raise CommandError(f"Ngày “{text}” không đúng, hãy viết như 2025-07-01.")
 
 
-def organisation_at(hostname):
+def organisation_at(hostname: str) -> Organisation:
     """The organisation whose site answers at `hostname`."""
     site = Site.objects.filter(hostname=hostname.strip().lower()).first()
     organisation = site and Organisation.objects.filter(home_page=site.root_page_id).first()
@@ -35,7 +36,7 @@ def organisation_at(hostname):
 class Command(BaseCommand):
     help = "Đóng trang của một đơn vị từ một ngày, có hoặc không có đơn vị kế tục"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--hostname", required=True, help="tên miền của trang")
         parser.add_argument("--successors", default="", help="tên miền của các đơn vị kế tục, cách nhau dấu phẩy")
         parser.add_argument("--date", default="", help="ngày đầu tiên không còn hoạt động, mặc định hôm nay")
@@ -43,7 +44,17 @@ class Command(BaseCommand):
         parser.add_argument("--basis", default="", help="căn cứ, ví dụ số nghị quyết")
         parser.add_argument("--dry-run", action="store_true", help="chỉ nói điều sẽ xảy ra")
 
-    def handle(self, *args, hostname, successors, date, sections, basis, dry_run, **options):
+    def handle(
+        self,
+        *args: Any,
+        hostname: str,
+        successors: str,
+        date: Any,
+        sections: Any,
+        basis: str,
+        dry_run: bool,
+        **options: Any,
+    ) -> None:
         organisation = organisation_at(hostname)
         following = [organisation_at(host) for host in successors.split(",") if host.strip()]
         when = day(date) if date else timezone.localdate()
@@ -68,10 +79,10 @@ class Command(BaseCommand):
         names = ", ".join(one.name for one in following) or "không có"
         self.stdout.write(f"{organisation.name} kết thúc từ ngày {when:%d/%m/%Y}; đơn vị kế tục: {names}.")
 
-    def same(self, organisation, when):
+    def same(self, organisation: Organisation, when: Any) -> bool:
         return when is None or organisation.valid_to == when - datetime.timedelta(days=1)
 
-    def show(self, organisation, following, when, handed):
+    def show(self, organisation: Organisation, following: Any, when: Any, handed: Any) -> None:
         for one, lines in of_closing([organisation], following, when, handed):
             self.stdout.write(f"{one.name} (chưa thực hiện):")
             for line in lines:
