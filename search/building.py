@@ -38,8 +38,8 @@ def build(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
             pages = kind.prepared(kind.model.objects.select_related("locale").filter(pk__in=left))
             taken += [(page, kind.group.name, kind.parts(page)) for page in pages]
             left -= {page.pk for page, _group, _parts in taken}
-    words, frame = words_of_files({pk for _page, _group, parts in taken for pk in parts.files}), Frame()
-    built = {page.pk: build_one(page, group, parts, words, frame) for page, group, parts in taken}
+    words, owners = words_of_files({pk for _page, _group, parts in taken for pk in parts.files}), Owners()
+    built = {page.pk: build_one(page, group, parts, words, owners) for page, group, parts in taken}
     return {pk: document for pk, document in built.items() if document}
 
 
@@ -48,7 +48,7 @@ def words_of_files(pks: set[int]) -> dict[int, FileText]:
     return FileText.objects.in_bulk(pks) if pks else {}
 
 
-class Frame:
+class Owners:
     """Organisations by the paths of their home pages, read once for many pages; Wagtail keeps the sites' roots on it too."""
 
     def __init__(self) -> None:
@@ -66,9 +66,11 @@ class Frame:
         return None
 
 
-def build_one(page: Page, group: str, parts: Parts, words: dict[int, FileText], frame: Frame) -> dict[str, Any] | None:
+def build_one(
+    page: Page, group: str, parts: Parts, words: dict[int, FileText], owners: Owners
+) -> dict[str, Any] | None:
     """The document of a public page, or None for one without an address or an organisation."""
-    organisation, url = frame.organisation(page), page.get_full_url(frame)
+    organisation, url = owners.organisation(page), page.get_full_url(owners)
     if organisation is None or not url:
         return None
     english = page.locale.language_code == "en"
@@ -80,7 +82,7 @@ def build_one(page: Page, group: str, parts: Parts, words: dict[int, FileText], 
         "id": str(page.pk),
         "locale": page.locale.language_code,
         "site": organisation.code,
-        "closed": not organisation.is_open(frame.today),
+        "closed": not organisation.is_open(owners.today),
         "kind": parts.kind,
         "group": group,
         "title_en" if english else "title": searched(title, english),
