@@ -8,17 +8,15 @@ from django.utils.cache import add_never_cache_headers
 
 from home.visibility import restricted_paths
 
-# The admin and its files, the letter of invitation, what machines ask, and the choice of display.
+# Files, what machines ask, and the choice of display.
 ANSWERED = (
-    "/admin/",
     "/static/",
     "/media/",
     "/documents/",
-    "/healthz",
-    "/readyz",
-    "/loi-moi/",
     "/robots.txt",
     "/hien-thi/",
+    "/vao-xem/",
+    "/xem-truoc/",
 )
 
 

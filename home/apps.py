@@ -17,6 +17,7 @@ class HomeConfig(AppConfig):
         import_module("home.frame").connect()
         for module in ("extraction", "making"):
             import_module(f"home.media.{module}").connect()
+        import_module("home.admin.starting").connect()
         modules = ("alerts", "alternates", "checks", "doors", "media.hooks", "media.uses", "page_checks", "sharing")
         for module in modules:
             import_module(f"home.{module}")

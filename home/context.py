@@ -23,7 +23,7 @@ def site_address(site):
 def portal(request):
     """Site, its organisation, its settings, its menu. Lazy: a template that asks nothing pays nothing."""
     frame = getattr(request, "frame", None)
-    if frame is None or request.path.startswith("/admin/"):
+    if frame is None:
         return {}
     return {
         "site": frame.site,
@@ -34,7 +34,7 @@ def portal(request):
         "alerts": SimpleLazyObject(lambda: alerts_on(frame.organisation) if frame.organisation else []),
         "is_closed": not frame.organisation_is_open(),
         "navigation": SimpleLazyObject(lambda: navigation(request, frame.site)),
-        "province_url": settings.WAGTAILADMIN_BASE_URL,
+        "province_url": host_address(settings.PORTAL_DOMAIN),
         "today": timezone.localtime(),
         "display": chosen_display(request),
     }

@@ -1,5 +1,7 @@
 """The page family of every site: home pages, standard pages, and what a site says about itself."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -98,6 +100,12 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return EditorialPermissionTester(user, self)
+
+    def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):
+        """Drawn in the admin; which host shows it stands on the answer (home.previews)."""
+        response = super().make_preview_request(original_request, preview_mode, extra_request_attrs)
+        response.shown_on = urlsplit(self.full_url or "").hostname or settings.PORTAL_DOMAIN
+        return response
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -340,3 +348,22 @@ class SharedPage(models.Model):
 
     def __str__(self):
         return str(self.page)
+
+
+class Preview(models.Model):
+    """A page that is not public, as it was drawn for one person; kept for some minutes (home.previews)."""
+
+    key = models.CharField(max_length=43, unique=True)
+    hostname = models.CharField(max_length=253)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    html = models.TextField()
+    created = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("bản xem trước")
+        verbose_name_plural = _("bản xem trước")
+
+    def __str__(self):
+        return self.hostname

@@ -67,7 +67,7 @@ def sitemap_part(request, first, last):
 @require_safe
 def robots(request):
     """Where robots find the sitemap, and what is not for them."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Disallow: {reverse('display_preferences')}"]
+    lines = ["User-agent: *", f"Disallow: {reverse('display_preferences')}"]
     if is_open(request):
         lines.append(f"Sitemap: {root_of(request)}{reverse('sitemap')}")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -164,3 +164,8 @@ def keep_home_pages(request, action_type, objects, action_class_instance):
 def refuse(request, page, sentence):
     messages.error(request, sentence)
     return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("insert_global_admin_js")
+def starting_js():
+    return format_html('<script src="{}"></script>', static("home/start.js"))

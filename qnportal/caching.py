@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from home.passes import COOKIE as PASS
+
 # The admin, and what has rules of its own: private files, health checks.
-NOT_PUBLIC = ("/admin/", "/documents/", "/healthz", "/readyz")
+NOT_PUBLIC = ("/admin/", "/documents/")
 KEPT = {200, 301, 304, 410}
 
 
@@ -37,6 +39,7 @@ def _is_same_for_all(request, response):
         and response.status_code in KEPT
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and PASS not in request.COOKIES
     )
 
 

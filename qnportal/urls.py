@@ -1,8 +1,6 @@
-"""Addresses: the admin, health checks, then pages; English lives under /en/."""
+"""Addresses: the admin, then pages; English lives under /en/. Which host answers which of them: qnportal.hosts."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.db import connection
-from django.http import HttpResponse
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -10,6 +8,7 @@ from wagtail.admin.auth import require_admin_access
 
 from documents import api as documents_api
 from documents.open_data import catalogue, dump
+from home import passes, previews
 from home.feeds import page_feed
 from home.media import urls as media_urls
 from home.openapi import openapi
@@ -20,24 +19,16 @@ from news.listing import archive
 from organisations.views import OwnAccountView, accept_invitation, sign_out
 from search import views as search
 
-
-def healthz(request):
-    """The process is up."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
-def readyz(request):
-    """The database answers."""
-    connection.ensure_connection()
-    return HttpResponse("ok", content_type="text/plain")
-
-
 urlpatterns = [
-    path("healthz", healthz),
-    path("readyz", readyz),
     path("admin/account/", require_admin_access(OwnAccountView.as_view())),
     path("admin/logout/", sign_out),
+    path("admin/vao-xem/", passes.give, name="give_pass"),
     path("admin/", include(wagtailadmin_urls)),
+    path("vao-xem/", passes.ask, name="ask_pass"),
+    path("vao-xem/<str:letter>/", passes.take, name="take_pass"),
+    path("xem-truoc/<str:key>/", previews.preview, name="preview"),
+    path("xem-truoc/<str:key>/media/<path:path>", previews.preview_picture),
+    path("xem-truoc/<str:key>/documents/<int:file_id>/<str:filename>", previews.preview_file),
     path("loi-moi/<str:token>/", accept_invitation, name="accept_invitation"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<int:first>-<int:last>.xml", sitemap_part, name="sitemap_part"),

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from django.test import SimpleTestCase
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from qnportal.management.commands.compile_catalogues import compile_one
 from samples import pictures
+
+from .client import PortalClient
 
 
 def pytest_configure():
@@ -17,6 +20,14 @@ def pytest_configure():
     for folder in portal_settings.LOCALE_PATHS:
         for path in Path(folder).rglob("*.po"):
             compile_one(path)
+
+
+SimpleTestCase.client_class = PortalClient
+
+
+@pytest.fixture
+def client():
+    return PortalClient()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,8 @@ DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = env_secret("SECRET_KEY", VAR_DIR)
 PORTAL_DOMAIN = env_str("PORTAL_DOMAIN", "localhost")
 PORT = env_int("PORT", 8000)
+# Where people work; no site answers there, and the admin answers nowhere else (qnportal.hosts).
+ADMIN_HOST = f"quantri.{PORTAL_DOMAIN}"
 
 # Hosts are the Site rows themselves; qnportal.hosts refuses every other one with 404 before any page is looked up.
 ALLOWED_HOSTS = [PORTAL_DOMAIN, f".{PORTAL_DOMAIN}", "127.0.0.1"]
@@ -58,7 +60,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "qnportal.hosts.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "qnportal.hosts.StaticByHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qnportal.caching.PublicPageCacheMiddleware",
     "qnportal.hosts.KnownHostsMiddleware",
@@ -70,6 +74,8 @@ MIDDLEWARE = [
     # Behind the two above: forms are looked at after the CSRF check, and the anonymous are told from others.
     "qnportal.text.ComposedTextMiddleware",
     "qnportal.paths.SanePathMiddleware",
+    "home.passes.PassMiddleware",
+    "home.previews.PreviewMiddleware",
     "commune_sites.holding.HoldingMiddleware",
     "home.admin.guard.BorderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -133,6 +139,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 14}
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# Who meets a restriction on a site is sent to the admin's host to be known, and back (home.passes).
+WAGTAIL_FRONTEND_LOGIN_URL = "/vao-xem/"
 
 # --- language: Vietnamese is the source language ------------------------------
 LANGUAGE_CODE = "vi"
@@ -186,7 +194,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_TRUSTED_ORIGINS = [f"https://*.{PORTAL_DOMAIN}", f"https://{PORTAL_DOMAIN}"]
+# A cookie of this name is taken only from the host itself: no neighbour below the domain can plant one.
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-phien", "__Host-csrf"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 
 # --- public search ------------------------------------------------------------------
@@ -208,7 +219,7 @@ TASKS = {
 # --- Wagtail -------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cổng thông tin điện tử tỉnh Quảng Ngãi"
 SITE_SCHEME = "https" if HTTPS else "http"
-WAGTAILADMIN_BASE_URL = f"{SITE_SCHEME}://{PORTAL_DOMAIN}" + ("" if HTTPS else f":{PORT}")
+WAGTAILADMIN_BASE_URL = f"{SITE_SCHEME}://{ADMIN_HOST}" + ("" if HTTPS else f":{PORT}")
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.publishing.finish_approved"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

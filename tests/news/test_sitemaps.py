@@ -99,7 +99,8 @@ class SitemapTest(TestCase):
         self.assertEqual(self.get().status_code, 404)
         robots = self.get("/robots.txt").content.decode()
         self.assertNotIn("Sitemap", robots)
-        self.assertIn("Disallow: /admin/", robots)
+        self.assertIn("Disallow: /hien-thi/", robots)
+        self.assertNotIn("/admin/", robots)  # it is not here
 
     def test_cost__the_same_for_10_and_20_pages(self):
         def read_all():

@@ -66,7 +66,7 @@ Cổng thông tin đã sẵn sàng (dừng bằng Ctrl+C):
     {base}/                  trang của tỉnh
     {base}/en/               bản tiếng Anh
     http://soxaydung.{settings.PORTAL_DOMAIN}:{settings.PORT}/        trang Sở Xây dựng
-    {base}/admin/            trang quản trị
+    {settings.WAGTAILADMIN_BASE_URL}/admin/    trang quản trị
 Tài khoản (mật khẩu chung: demo-quangngai):
 {accounts}
 Hãy thử: đăng nhập editor.soxaydung, viết một tin và trình duyệt; rồi đăng nhập approver.soxaydung và duyệt tin đó ở mục Chờ duyệt.
