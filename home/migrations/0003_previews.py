@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0001_initial"),
+        ("home", "0002_pictures_drawn_anew_and_shown_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
