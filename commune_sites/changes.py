@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
@@ -22,6 +23,8 @@ from editorial.scheduling import due_sources
 from home.kept import note_change
 from home.models import SiteSettings
 from organisations.models import Change, FormerHost, FormerName, Organisation, User
+from organisations.policies import any_of
+from organisations.scoping import homes_of
 
 from .provisioning import host_faults
 from .seams import run_opening_steps
@@ -253,5 +256,6 @@ def host_of(organisation: Organisation) -> str:
 
 
 def pages_of(organisation: Organisation) -> PageQuerySet:
-    """The pages below the organisation's home page."""
-    return Page.objects.descendant_of(organisation.home_page)
+    """The pages below the organisation's home pages, in every language."""
+    below = any_of(Q(path__startswith=home.path, depth__gt=home.depth) for home in homes_of(organisation))
+    return Page.objects.filter(below)

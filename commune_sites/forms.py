@@ -10,6 +10,7 @@ from django.core.validators import slug_re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from home.days import WITHIN
 from organisations.models import Organisation
 
 from . import workbook
@@ -120,6 +121,7 @@ class CloseForm(forms.Form):
         help_text=gettext_lazy("Ngày đầu tiên không còn hoạt động. Hủy được cho đến trước ngày này."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+        validators=WITHIN,
     )
     sections = forms.CharField(
         label=gettext_lazy("Chuyên mục mà đơn vị kế tục hiển thị tiếp"),
@@ -160,6 +162,7 @@ class RenameForm(forms.Form):
         label=gettext_lazy("Từ ngày"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+        validators=WITHIN,
     )
     basis = forms.CharField(label=gettext_lazy("Căn cứ"), required=False, max_length=200)
 

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site, WorkflowState
 
 from home.models import SiteSettings
 from organisations.models import Membership, Organisation
+from organisations.scoping import homes_by_path
 
 from .seams import activity_sources
 
@@ -99,11 +100,11 @@ def waiting_of(organisations: Iterable[Organisation]) -> Counter[int]:
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES], base_content_type=page_type
     )
     paths = Page.objects.filter(pk__in=[int(pk) for pk in states.values_list("object_id", flat=True)])
-    homes = {organisation.home_page.path: organisation.pk for organisation in organisations}
+    homes = homes_by_path(organisations)
     waiting: Counter[int] = Counter()
     for path in paths.values_list("path", flat=True):
         starts = (path[:length] for length in range(Page.steplen, len(path) + 1, Page.steplen))
-        waiting.update(homes[start] for start in starts if start in homes)
+        waiting.update(homes[start].pk for start in starts if start in homes)
     return waiting
 
 

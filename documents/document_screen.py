@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from home.days import day_typed
 from home.names import local_name
 from home.screens import context_of
 from home.structured import json_ld
@@ -56,7 +56,7 @@ class Event:
 def document_context(document, request):
     """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`, and the pages it is `cited_in`."""
     today = timezone.localdate()
-    day = _day(request.GET.get("ngay", "")) or today
+    day = day_typed(request.GET.get("ngay", "")) or today
     incoming = list(
         Relation.objects.filter(target=document.pk, page__live=True).select_related("page").order_by("page__issued")
     )
@@ -159,10 +159,3 @@ def citation_of(document):
     issued = document.issued
     parts = {"name": document.name, "day": f"{issued.day:02}/{issued.month}/{issued.year}", "issuers": issuers}
     return (_("%(name)s ngày %(day)s của %(issuers)s") % parts) if issuers else f"{parts['name']} ({parts['day']})"
-
-
-def _day(text):
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

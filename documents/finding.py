@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home.days import DayField
 from home.names import has_no_local_name, local_name
 from organisations.folding import fold
 
@@ -24,16 +25,6 @@ ORDERS = {
     "hieu-luc": ("-from_day", "-pk"),
     "so": ("number_key", "pk"),
 }
-DATE_ERROR = {"invalid": _("Ngày phải có dạng 31/12/2018.")}
-
-
-class DayField(forms.DateField):
-    """A day as people here write it, or as machines do."""
-
-    widget = forms.DateInput(attrs={"placeholder": "31/12/2018", "inputmode": "numeric"})
-
-    def __init__(self, label):
-        super().__init__(label=label, required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"], error_messages=DATE_ERROR)
 
 
 class NamedSelect(forms.Select):

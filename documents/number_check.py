@@ -1,14 +1,14 @@
 """What a number says while it is being typed: kind, year, body, and whether the register holds that document already."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.days import day_typed
 from organisations.scoping import organisations_for
 
 from .bodies import body_key
-from .finding import DayField
 from .issuers import symbol_of
 from .models import DocumentPage, Issuer
 from .numbers import parse, tidy
@@ -33,7 +33,7 @@ def check_number(request):
         "issuer": issuer.pk if issuer else None,
         "hint": _said(number, issuer),
     }
-    key = Key(number.text, issuer_id=_whole(request.GET.get("issuer")), issued=_day(request.GET.get("issued", "")))
+    key = Key(number.text, issuer_id=_whole(request.GET.get("issuer")), issued=day_typed(request.GET.get("issued", "")))
     double = DocumentPage.objects.doubles(key, organisations, but=_whole(request.GET.get("page"))).first()
     if double:
         message = _("Có thể trùng với %(title)s ngày %(day)s, trong sổ của %(organisation)s.")
@@ -67,10 +67,3 @@ def _own_issuer(number, organisations):
 
 def _whole(text):
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _day(text):
-    try:
-        return DayField("").clean(text.strip())
-    except ValidationError:
-        return None

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from home.visibility import unrestricted_now
 from organisations.text import printable
 
 from .exports import csv_lines, json_lines
@@ -76,7 +77,7 @@ def folder():
 def write(name, progress):
     """Write the file `name` beside the old one, then in its place. Samples are no data and stay out."""
     folder().mkdir(parents=True, exist_ok=True)
-    documents = DocumentPage.objects.readable().filter(is_sample=False).order_by("-issued", "-pk")
+    documents = DocumentPage.objects.live().filter(unrestricted_now(), is_sample=False).order_by("-issued", "-pk")
     _label, lines = FILES[name]
     unfinished = folder() / f"{name}.{os.getpid()}.part"
     try:

@@ -6,7 +6,9 @@ from operator import or_
 from django.db.models import F, Q
 from django.db.models.functions import Left
 from django.db.models.lookups import In
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
+
+from organisations.models import Organisation
 
 from .kept import cached
 
@@ -20,8 +22,13 @@ def restricted_paths():
 
 
 def restricted_paths_now():
-    """The same as the database says it at this moment."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    """The same as the database says it at this moment; a site that is held back is so in every language."""
+    rows = list(PageViewRestriction.objects.values_list("page", "page__path"))
+    if not rows:
+        return []
+    held = Organisation.objects.filter(home_page__in=[pk for pk, _path in rows])
+    homes = Page.objects.filter(translation_key__in=held.values("home_page__translation_key"))
+    return sorted({path for _pk, path in rows} | set(homes.values_list("path", flat=True)))
 
 
 def unrestricted(page=""):

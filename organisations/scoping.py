@@ -29,6 +29,13 @@ def homes_of(organisation):
     return Page.objects.filter(translation_key=organisation.home_page.translation_key)
 
 
+def homes_by_path(organisations):
+    """{tree path: organisation} of the home pages of all `organisations` (with `home_page` read), in every language."""
+    by_key = {organisation.home_page.translation_key: organisation for organisation in organisations}
+    homes = Page.objects.filter(translation_key__in=by_key).values_list("path", "translation_key")
+    return {path: by_key[key] for path, key in homes}
+
+
 def organisation_of_site(site):
     """The organisation whose home page `site` serves, or None."""
     return Organisation.objects.filter(home_page=site.root_page_id).first() if site else None

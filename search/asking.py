@@ -6,6 +6,7 @@ import time
 from elasticsearch import ConnectionTimeout
 
 from . import index, query
+from .building import public_pages
 from .fallback import from_database, suggestions_from_database
 from .queue import UNREACHABLE
 
@@ -18,13 +19,30 @@ _down = {"until": 0.0, "late": 0}
 def answer(question, per_page=query.PER_PAGE):
     """The Answer to `question`."""
     found = _from_engine(lambda server: query.ask(server, question, per_page))
-    return from_database(question, per_page) if found is None else found
+    return from_database(question, per_page) if found is None else confirmed(found)
 
 
 def suggestions(typed, locale, site):
     """At most ten {"title", "url"}."""
-    found = _from_engine(lambda server: query.suggest(server, typed, locale, site))
-    return suggestions_from_database(typed, locale, site) if found is None else found
+    found = _from_engine(lambda server: query.suggested(server, typed, locale, site))
+    if found is None:
+        return suggestions_from_database(typed, locale, site)
+    return query.titles_of(still_public(found))
+
+
+def confirmed(found):
+    """The Answer without hits that are not public any more: the index may be seconds behind, or its worker away."""
+    hits = still_public(found.hits)
+    found.total -= len(found.hits) - len(hits)
+    found.hits = hits
+    return found
+
+
+def still_public(hits):
+    """Those of `hits` that everybody may read at this moment."""
+    pks = [int(hit["id"]) for hit in hits]
+    public = set(public_pages().filter(pk__in=pks).values_list("pk", flat=True)) if pks else set()
+    return [hit for hit in hits if int(hit["id"]) in public]
 
 
 def _from_engine(ask):

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from typing import Any
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, TypeVar
 
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
@@ -12,6 +15,7 @@ from wagtail.models import Page
 from home.media.models import FileText
 from home.visibility import unrestricted_now
 from organisations.models import Organisation
+from organisations.scoping import homes_by_path
 
 from .abbreviations import expanded
 from .kinds.kind import Parts
@@ -19,6 +23,8 @@ from .kinds.table import public_kinds, public_models
 from .numbers import forms_in
 from .vietnamese import words_of
 
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
 LONGEST_BODY = 200_000
 LONGEST_FILE = 400_000
 LONGEST_SHOWN = 20_000
@@ -29,18 +35,38 @@ def public_pages() -> "QuerySet[Page]":
     return Page.objects.live().filter(unrestricted_now(), expired=False).type(*public_models())
 
 
-def build(pks: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """{page id: document} of those of `pks` that are public; in a number of queries that does not grow with them."""
+def build(pks: Iterable[int], unreadable: dict[int, str] | None = None) -> dict[int, dict[str, Any]]:
+    """{page id: document} of those of `pks` that are public; in a number of queries that does not grow with them.
+
+    A page whose content cannot be read is left out, logged, and noted in `unreadable` with the reason.
+    """
     left = set(public_pages().filter(pk__in=pks).values_list("pk", flat=True))
-    taken = []
+    faults: dict[int, str] = {} if unreadable is None else unreadable
+    taken: list[tuple[Page, str, Parts]] = []
     for kind in public_kinds():
         if left:
-            pages = kind.prepared(kind.model.objects.select_related("locale").filter(pk__in=left))
-            taken += [(page, kind.group.name, kind.parts(page)) for page in pages]
-            left -= {page.pk for page, _group, _parts in taken}
+            pages = list(kind.prepared(kind.model.objects.select_related("locale").filter(pk__in=left)))
+            read = {page.pk: readable(partial(kind.parts, page), page, faults) for page in pages}
+            taken += [(page, kind.group.name, parts) for page in pages if (parts := read[page.pk])]
+            left -= read.keys()
     words, owners = words_of_files({pk for _page, _group, parts in taken for pk in parts.files}), Owners()
-    built = {page.pk: build_one(page, group, parts, words, owners) for page, group, parts in taken}
+    built = {
+        page.pk: readable(partial(build_one, page, group, parts, words, owners), page, faults)
+        for page, group, parts in taken
+    }
     return {pk: document for pk, document in built.items() if document}
+
+
+def readable(read: Callable[[], Result], page: Page, unreadable: dict[int, str]) -> Result | None:
+    """What `read` gives; None where the content of `page` is in its way. A database that fails is no fault of the page."""
+    try:
+        return read()
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("Page %s cannot be read for the search", page.pk)
+        unreadable[page.pk] = f"{type(error).__name__}: {error}"
+        return None
 
 
 def words_of_files(pks: set[int]) -> dict[int, FileText]:
@@ -52,10 +78,7 @@ class Owners:
     """Organisations by the paths of their home pages, read once for many pages; Wagtail keeps the sites' roots on it too."""
 
     def __init__(self) -> None:
-        rows = Organisation.objects.select_related("home_page")
-        by_key = {organisation.home_page.translation_key: organisation for organisation in rows}
-        homes = Page.objects.filter(translation_key__in=by_key).values_list("path", "translation_key")
-        self.homes = {path: by_key[key] for path, key in homes}
+        self.homes = homes_by_path(Organisation.objects.select_related("home_page"))
         self.today = timezone.localdate()
 
     def organisation(self, page: Page) -> Organisation | None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.finding import DayField
+from home.days import DayField
 
 from .kinds.table import group_choices, value_names
 from .query import MOST_PAGES

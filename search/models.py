@@ -22,6 +22,9 @@ class QueuedPage(models.Model):
 
     page_id = models.PositiveBigIntegerField(db_index=True)
     queued = models.DateTimeField(auto_now_add=True)
+    # How often the engine has refused what the page gives it, or the page could not be read; and why.
+    attempts = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -29,6 +32,8 @@ class QueuedPage(models.Model):
         verbose_name = _("trang chờ đưa vào tìm kiếm")
         verbose_name_plural = _("trang chờ đưa vào tìm kiếm")
         ordering = ["pk"]
+        # What was refused comes last.
+        indexes = [models.Index(fields=["attempts", "id"], name="queued_in_order")]
 
     def __str__(self):
         return str(self.page_id)
@@ -75,11 +80,16 @@ class LanguageModel(models.Model):
 class PromotionsForm(WagtailAdminModelForm):
     """Takes pages of the site alone: another organisation's drafts would show their titles in this form."""
 
+    def root_paths(self):
+        """Where the site's pages stand, in every language."""
+        homes = Page.objects.filter(translation_key=self.instance.site.root_page.translation_key)
+        return tuple(homes.values_list("path", flat=True))
+
     def is_valid(self):
-        valid, root = super().is_valid(), self.instance.site.root_page.path
+        valid, roots = super().is_valid(), self.root_paths()
         for form in self.formsets["results"].forms:
             page = getattr(form, "cleaned_data", {}).get("page")
-            if page and not page.path.startswith(root):
+            if page and not page.path.startswith(roots):
                 form.add_error("page", _("Chỉ chọn được trang của chính trang này; với trang khác hãy ghi địa chỉ."))
                 valid = False
         return valid

@@ -271,8 +271,13 @@ def facets_of(aggregations):
 
 def suggest(server, typed, locale="vi", site=""):
     """[{"title", "url"}] of at most SUGGESTIONS pages whose title goes on where `typed` stops."""
+    return titles_of(suggested(server, typed, locale, site))
+
+
+def titles_of(hits):
+    """[{"title", "url"}] of at most SUGGESTIONS of `hits`, each title once."""
     kept = {}
-    for hit in suggested(server, typed, locale, site):
+    for hit in hits:
         shown = hit["shown"]
         kept.setdefault(shown["title"], {"title": shown["title"], "url": shown["url"]})
     return list(kept.values())[:SUGGESTIONS]

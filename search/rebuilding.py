@@ -7,15 +7,25 @@ from collections import Counter
 
 from django.db import connections
 
+from home.locks import held_alone
+
 from . import index, language_model
 from .building import build, public_pages
 from .query import ask, suggest
 from .questions import Question
-from .queue import UNREACHABLE, EngineError, next_version, write
+from .queue import UNREACHABLE, EngineError, next_version, note_refused, write
 
 BATCH = 250
 MODEL_PAGES = 40_000
 MODEL_WORDS = 400
+
+
+# The advisory lock of a rebuild: a second one would delete the index that the first one fills.
+LOCK = 7_202_612
+
+
+class BusyError(Exception):
+    """Another rebuild is running."""
 
 
 class Rebuild:
@@ -26,6 +36,13 @@ class Rebuild:
         self.words, self.pairs, self.texts, self.pages = Counter(), Counter(), 0, 0
 
     def run(self, progress, workers=1):
+        """Raises BusyError where another process is at it."""
+        with held_alone(LOCK) as is_alone:
+            if not is_alone:
+                raise BusyError
+            return self.build_beside(progress, workers)
+
+    def build_beside(self, progress, workers):
         self.clear()
         name = f"{index.live_alias()}-{int(time.time() * 1000)}"
         index.create(self.server, name)
@@ -38,10 +55,11 @@ class Rebuild:
     def fill(self, name, parts, progress):
         """Write the pages of `parts` into the index `name`; their number."""
         total = 0
-        for pks in parts:
+        for pks in map(set, parts):
             version = next_version()
-            documents = build(pks)
-            write(self.server, pks, documents, version, [name])
+            unreadable = {}
+            documents = build(pks, unreadable)
+            note_refused(unreadable | write(self.server, pks - unreadable.keys(), documents, version, [name]))
             self.learn(documents.values())
             total += len(documents)
             progress(len(pks))

@@ -14,7 +14,7 @@ from editorial.publications import Event
 from home.bulk import pages_added
 from home.media.models import FileText
 from organisations.models import Organisation
-from organisations.scoping import homes_of, organisation_of_site
+from organisations.scoping import homes_of
 
 from .kinds.table import public_kinds, queueing
 from .queue import enqueue, enqueue_below
@@ -69,29 +69,28 @@ def connect_kinds() -> None:
 def note_restricted(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
-        enqueue_below(page)
+        note_tree(page)
 
 
 @receiver(post_save, sender=Organisation)
 def note_organisation(sender: Any, instance: Organisation, created: bool, **kwargs: Any) -> None:
     """Its name, and whether it is closed, stand in every document of its site, in every language."""
     if not created:
-        note_trees(instance)
+        note_tree(instance.home_page)
 
 
 @receiver(post_save, sender=Site)
 def note_site(sender: Any, instance: Site, created: bool, **kwargs: Any) -> None:
     """Its host stands in every address, in every language."""
-    organisation = None if created else organisation_of_site(instance)
-    if organisation:
-        note_trees(organisation)
-    elif not created:
-        enqueue_below(instance.root_page)
+    if not created:
+        note_tree(instance.root_page)
 
 
-def note_trees(organisation: Organisation) -> None:
-    for home in homes_of(organisation):
-        enqueue_below(home)
+def note_tree(page: Page) -> None:
+    """What lies below `page`; below an organisation's home page, in every language."""
+    organisation = Organisation.objects.filter(home_page=page.pk).first()
+    for root in homes_of(organisation) if organisation else [page]:
+        enqueue_below(root)
 
 
 @receiver(post_save, sender=FileText)

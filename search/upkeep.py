@@ -2,8 +2,9 @@
 
 import datetime
 
-from django.db import connection
 from django.utils import timezone
+
+from home.locks import held_alone
 
 from .building import public_pages
 from .comparing import differences
@@ -27,13 +28,8 @@ def is_due():
 
 def run(server, between=lambda done: None):
     """Learn, then queue what differs; `between` is called after each batch, so that changes need not wait. One worker at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            return
-        try:
+    with held_alone(LOCK) as is_alone:
+        if is_alone:
             learn_anew(between)
             found = differences(server, between)
             enqueue(sorted(found.missing | found.extra | found.changed))
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

@@ -16,6 +16,7 @@ from organisations.admin_screen import AdminScreen
 from organisations.models import Organisation
 from organisations.scoping import organisation_of
 
+from ..days import WITHIN
 from ..hierarchy import below
 from ..models import SharedPage
 from ..sharing import may_share
@@ -44,6 +45,7 @@ class ShareForm(forms.Form):
         help_text=gettext_lazy("Để trống: cho đến khi gỡ."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": gettext_lazy("Ngày không đúng.")},
+        validators=WITHIN,
     )
 
     def __init__(self, *args, owner, **kwargs):

@@ -125,9 +125,9 @@ def test_worker_killed_in_the_middle__is_made_good_by_the_next(server, monkeypat
     pages[0].unpublish()
     send, sent = queue._bulk, []
 
-    def die(server, name, pks, documents, version):
+    def die(server, name, pks, documents, version, chunk):
         half = sorted(pks)[: len(pks) // 2]
-        send(server, name, half, documents, version)
+        send(server, name, half, documents, version, chunk)
         sent.extend(half)
         raise KeyboardInterrupt
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from wagtail.models import Site
 
+from home.days import day_typed
 from organisations.models import Organisation
 
 from ...changes import closing_faults, plan_closing
@@ -16,12 +17,10 @@ from ...preview import of_closing
 
 def day(text: str) -> datetime.date:
     """A date typed as 2025-07-01 or 01/07/2025."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise CommandError(f"Ngày “{text}” không đúng, hãy viết như 2025-07-01.")
+    found = day_typed(text)
+    if found is None:
+        raise CommandError(f"Ngày “{text}” không đúng, hãy viết như 2025-07-01.")
+    return found
 
 
 def organisation_at(hostname: str) -> Organisation:

@@ -1,10 +1,10 @@
 """Wagtail's command of this name stops at the first failing page; this one, found first, does not."""
 
-import time
-
 from django.core.management.base import BaseCommand, CommandError
 
 from editorial.scheduling import run_due
+
+from ...forever import run_forever
 
 
 class Command(BaseCommand):
@@ -22,9 +22,7 @@ class Command(BaseCommand):
         if every < 1:
             raise CommandError("--every phải từ 1 giây trở lên.")
         try:
-            while True:
-                self.run_once(quiet=True)
-                time.sleep(every)
+            run_forever(lambda: self.run_once(quiet=True), every)
         except KeyboardInterrupt:
             self.stdout.write("Đã dừng.")
 

@@ -5,6 +5,8 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from home.forever import run_forever
+
 from ... import index, upkeep
 from ...queue import UNREACHABLE, EngineError, drain
 
@@ -26,20 +28,13 @@ class Command(BaseCommand):
             sys.exit(130)
 
     def run(self, every):
-        silent, self.looked = False, -LOOK_SECONDS
-        while True:
-            try:
-                self.drain_all(every)
-                silent = False
-            except (EngineError, *UNREACHABLE) as error:
-                if not every:
-                    raise CommandError(f"Elasticsearch không nhận, hàng đợi còn nguyên: {str(error)[:300]}") from error
-                if not silent:
-                    self.stderr.write(f"Elasticsearch không nhận, sẽ thử lại: {str(error)[:200]}")
-                silent = True
-            if not every:
-                return
-            time.sleep(every)
+        self.looked = -LOOK_SECONDS
+        if every:
+            run_forever(lambda: self.drain_all(every), every)
+        try:
+            self.drain_all(every)
+        except (EngineError, *UNREACHABLE) as error:
+            raise CommandError(f"Elasticsearch không nhận, hàng đợi còn nguyên: {str(error)[:300]}") from error
 
     def drain_all(self, every):
         server = index.client(index.WRITE_TIMEOUT)

@@ -10,7 +10,7 @@ from home.progress import Progress
 from ... import index
 from ...building import public_pages
 from ...queue import UNREACHABLE, EngineError
-from ...rebuilding import Rebuild
+from ...rebuilding import BusyError, Rebuild
 
 MOST_WORKERS = 16
 
@@ -34,6 +34,8 @@ class Command(BaseCommand):
                 total = rebuild.run(done, workers)
             size = rebuild.store_model()
             rebuild.warm()
+        except BusyError as error:
+            raise CommandError("Một lượt dựng lại chỉ mục khác đang chạy. Hãy chờ lượt đó xong.") from error
         except (EngineError, *UNREACHABLE) as error:
             raise CommandError(f"Elasticsearch không nhận: {str(error)[:300]}") from error
         except KeyboardInterrupt:
