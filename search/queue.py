@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import streaming_bulk
 from wagtail.models import Page
@@ -56,7 +56,7 @@ def note_refused(reasons: dict[int, str]) -> None:
 def next_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('search_queuedpage', 'id'))")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def drain(server: Elasticsearch, batch: int = BATCH) -> int:
@@ -65,7 +65,8 @@ def drain(server: Elasticsearch, batch: int = BATCH) -> int:
         rows = list(next_rows()[:batch])
         if not rows:
             return 0
-        pks, refused = {row.page_id for row in rows}, {}
+        pks = {row.page_id for row in rows}
+        refused: dict[int, str] = {}
         version = next_version()
         documents = build(pks, refused)
         chunk = 1 if rows[-1].attempts else batch
@@ -73,7 +74,7 @@ def drain(server: Elasticsearch, batch: int = BATCH) -> int:
         return settle(rows, refused)
 
 
-def next_rows() -> "Any":
+def next_rows() -> "QuerySet[QueuedPage]":
     """Rows that no other worker holds, those that were refused before after all others."""
     waiting = QueuedPage.objects.select_for_update(skip_locked=True).filter(attempts__lt=MOST_ATTEMPTS)
     return waiting.order_by("attempts", "pk")

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from bench.relevance import judged
-from importing.engine import Importer, read_lines
+from importing.engine import Importer
+from importing.jsonl import read_lines
 from importing.models import ImportedItem
 from search import query, rebuilding
 from search.questions import Question
