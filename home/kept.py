@@ -25,8 +25,6 @@ def edition() -> str:
 def forget() -> None:
     """Make everything that is kept be read anew. Within a transaction, others keep the old state again: see `note_change`."""
     cache.delete(_EDITION)
-    # Once more when others can see the change: until then they would keep what it was before.
-    transaction.on_commit(lambda: cache.delete(_EDITION))
 
 
 def note_change(**kwargs: Any) -> None:
