@@ -39,9 +39,11 @@ test: $(READY) ## run the tests (without the browser ones)
 	@if $(PY) -m search.node start; then wanted="not browser"; else wanted="not browser and not elasticsearch"; fi; \
 	echo $(PY) -m pytest -n 2 -m "\"$$wanted\"" tests; $(PY) -m pytest -n 2 -m "$$wanted" tests
 
-lint: $(READY) ## check style and types, and that no migration is missing
+lint: $(READY) ## check style, the arrow between rooms, types, dependencies, and that no migration is missing
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-logo
+	$(VENV)/bin/deptry .
 	$(VENV)/bin/mypy
 	$(PY) manage.py makemigrations --check --dry-run
 
@@ -62,8 +64,8 @@ bench: $(READY) ## measure at 10,000 items on 35 sites and 87,844 on 315 (forty 
 
 messages: $(READY) ## collect and compile the catalogues of the interface
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext (Debian: apt-get install gettext)." >&2; exit 1; }
-	$(PY) manage.py makemessages --all --ignore '.venv/*' --ignore 'var/*'
-	$(PY) manage.py compilemessages --ignore '.venv' --ignore 'var'
+	$(PY) manage.py makemessages
+	$(PY) manage.py compile_catalogues
 
 clean: ## delete .venv/ and var/ (the demo's data with it)
 	@pid=$$(head -n 1 var/postgres/postmaster.pid 2>/dev/null); if [ -n "$$pid" ] && ps -p "$$pid" -o comm= | grep -q postgres; then kill -INT "$$pid"; sleep 1; fi

@@ -1,13 +1,23 @@
 """What happens when the last step of a workflow is approved."""
 
+from typing import TYPE_CHECKING
 
-def finish_approved(workflow_state, user=None):
+# Wagtail reads the settings, and with them this file, before there are models.
+if TYPE_CHECKING:
+    from wagtail.models import WorkflowState
+
+    from organisations.models import User
+
+
+def finish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
     """Publish the approved page, or do what the approved request asked for.
 
     The task has already checked its approver; Wagtail would check again for a right to publish directly, which by
     design nobody below the operator holds (editorial.rules).
     """
     approved = workflow_state.content_object
+    if approved is None:
+        return  # deleted while it waited
     if hasattr(approved, "finish"):
         approved.finish(user)
     else:

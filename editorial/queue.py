@@ -1,29 +1,31 @@
 """What waits for whom. One query for the rows whatever their number, one more per kind of content."""
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, TaskState, WorkflowState
 
-from organisations.grants import is_operator, memberships_of
-from organisations.models import Role
+from organisations.grants import Person, is_operator, memberships_of
+from organisations.models import Role, User
 
 from .models import HomeProposal, OrganisationApprovalTask, OrganisationTaskState, TakedownRequest
 
+# A lookup over two models, of which the types know nothing.
+SOURCE: str = "workflow_state__content_object"
 APPROVING_ROLES = (Role.APPROVER, Role.SECRETARY, Role.BOARD)
 
 
-def approves_somewhere(user):
+def approves_somewhere(user: Person) -> bool:
     """Whether `user` is ever asked to approve."""
     return user.is_superuser or any(m.role in APPROVING_ROLES for m in memberships_of(user))
 
 
-def waiting():
+def waiting() -> QuerySet[OrganisationTaskState]:
     """Every step in progress, longest waiting first."""
     steps = OrganisationTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     return steps.order_by("started_at", "pk")
 
 
-def waiting_for(user):
+def waiting_for(user: Person) -> QuerySet[OrganisationTaskState]:
     """Steps that `user` holds the role for."""
     if user.is_superuser:
         return waiting()
@@ -35,18 +37,18 @@ def waiting_for(user):
     return waiting().filter(mine)
 
 
-def visible_to(user):
+def visible_to(user: Person) -> QuerySet[OrganisationTaskState]:
     """Steps whose existence `user` may know of: all for operators, who watch over the flow but do not approve."""
     return waiting() if is_operator(user) else waiting_for(user)
 
 
-def rows(steps):
+def rows(steps: QuerySet[OrganisationTaskState]) -> QuerySet[OrganisationTaskState]:
     """`steps` with everything that a list shows of them."""
     steps = steps.select_related(
         "organisation", "task", "revision__user", "workflow_state__requested_by", "workflow_state__workflow"
     )
     sources = GenericPrefetch(
-        "workflow_state__content_object",
+        SOURCE,
         [
             Page.objects.all(),
             *(model.objects.select_related("source", "page") for model in (HomeProposal, TakedownRequest)),
@@ -55,7 +57,7 @@ def rows(steps):
     return steps.prefetch_related(sources)
 
 
-def concerning(user):
+def concerning(user: User) -> QuerySet[WorkflowState]:
     """Workflows that `user` started and that are not over, returned ones first."""
     states = WorkflowState.objects.active().filter(requested_by=user)
     return (

@@ -1,12 +1,14 @@
 """Requests about a page that pass the same moderation as pages: show it on the home page, take it down."""
 
+from typing import Self
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin, Page, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Page, RevisionMixin, Workflow, WorkflowMixin, WorkflowState
 
 from organisations.models import Organisation, User
 from organisations.owned import Scope, owned
@@ -47,15 +49,15 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         abstract = True
 
     @property
-    def owner(self):
+    def owner(self) -> User | None:
         return self.requested_by
 
     @property
-    def owner_id(self):
+    def owner_id(self) -> int | None:
         return self.requested_by_id
 
     @transaction.atomic
-    def submit(self, user):
+    def submit(self, user: User) -> WorkflowState:
         """Save the request and hand it to the first approvers."""
         self.requested_by, self.live, self.has_unpublished_changes = user, False, True
         self.source = organisation_of(self.page)
@@ -63,7 +65,7 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         self.save_revision(user=user)
         return self.get_workflow().start(self, user)
 
-    def settle(self, status, user, decision=""):
+    def settle(self, status: Status, user: User | None, decision: str = "") -> None:
         """Note how the request ended, and whether what it asked for holds from now on."""
         self.status, self.decision = status, decision
         self.decided_by, self.decided_at = user, timezone.now()
@@ -71,7 +73,7 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         self.save()
 
     @transaction.atomic
-    def withdraw(self, user, reason):
+    def withdraw(self, user: User | None, reason: str) -> None:
         """End the request, waiting or accepted, without asking the approvers again."""
         state = self.current_workflow_state
         if state:
@@ -79,8 +81,8 @@ class PageRequest(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         self.settle(self.Status.WITHDRAWN, user, reason)
 
 
-class HomeProposalQuerySet(models.QuerySet):
-    def shown(self):
+class HomeProposalQuerySet(models.QuerySet["HomeProposal"]):
+    def shown(self) -> Self:
         """Proposals that the province's home page shows now."""
         return self.filter(live=True, page__live=True)
 
@@ -101,21 +103,21 @@ class HomeProposal(PageRequest):
         ]
         indexes = [models.Index(fields=["-decided_at"], condition=Q(live=True), name="home_proposals_shown")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(_("Lên trang chủ: %(title)s") % {"title": self.page.get_admin_display_title()})
 
-    def moderating_organisation(self):
+    def moderating_organisation(self) -> Organisation:
         """The province decides about its home page, whoever owns the article."""
         return Organisation.objects.get(kind=Organisation.Kind.PROVINCE)
 
-    def get_workflow(self):
+    def get_workflow(self) -> Workflow | None:
         return self.moderating_organisation().home_page.get_workflow()
 
     @property
-    def is_withdrawable(self):
+    def is_withdrawable(self) -> bool:
         return self.status in {self.Status.WAITING, self.Status.ACCEPTED}
 
-    def finish(self, user):
+    def finish(self, user: User | None) -> None:
         """The last approver agreed: the home page shows the article."""
         self.settle(self.Status.ACCEPTED, user)
         log(instance=self.page.specific_deferred, action="editorial.home_accept", user=user)
@@ -139,16 +141,16 @@ class TakedownRequest(PageRequest):
             models.UniqueConstraint(fields=["page"], condition=Q(status="waiting"), name="one_takedown_a_page")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(_("Gỡ xuống: %(title)s") % {"title": self.page.get_admin_display_title()})
 
-    def moderating_organisation(self):
+    def moderating_organisation(self) -> Organisation | None:
         return organisation_of(self.page)
 
-    def get_workflow(self):
+    def get_workflow(self) -> Workflow | None:
         return self.page.get_workflow()
 
-    def finish(self, user):
+    def finish(self, user: User | None) -> None:
         """The last approver agreed: the page comes down, and its address says why."""
         self.settle(self.Status.ACCEPTED, user)
         page = self.page.specific
@@ -157,7 +159,7 @@ class TakedownRequest(PageRequest):
         log(instance=page, action="editorial.takedown", user=user, data={"reason": self.note})
 
 
-def withdrawal_of(page):
+def withdrawal_of(page: Page) -> TakedownRequest | None:
     """The accepted request that took `page` down, or None where it is not live for another reason."""
     return (
         TakedownRequest.objects.filter(page=page.pk, status=PageRequest.Status.ACCEPTED).order_by("-decided_at").first()

@@ -1,7 +1,7 @@
 """The three workflows all sites share; their approvers are found from the page."""
 
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
 from organisations.models import Role
 
@@ -12,7 +12,7 @@ STEPS = {COMPONENT: [Role.APPROVER], HOME: [Role.SECRETARY, Role.BOARD], ENGLISH
 
 
 @transaction.atomic
-def assign_workflow(name, page):
+def assign_workflow(name: str, page: Page) -> None:
     """Moderate everything below `page` by the shared workflow `name`, which is made when missing."""
     workflow, created = Workflow.objects.get_or_create(name=name)
     if created:

@@ -1,6 +1,7 @@
 """Figures by organisation and year: what was reported, what is published, and how much a share of it is."""
 
 import datetime
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import FilteredRelation, Q
@@ -10,7 +11,7 @@ from organisations.models import AnnualFigure, Organisation
 from .counting import COUNTERS
 
 NOT_REPORTED = "Không báo cáo"
-GROUP_NAMES = {
+GROUP_NAMES: dict[str, str] = {
     Organisation.Kind.AGENCY: "Sở ban ngành",
     Organisation.Kind.DISTRICT: "UBND Huyện, Thành phố",
     Organisation.Kind.COMMUNE: "UBND Xã, Phường, Thị trấn",
@@ -26,23 +27,24 @@ class AnnexLine:
     number: int
     label: str
     items: int | None
-    kinds: dict = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
 
     @property
-    def shown(self):
+    def shown(self) -> str | int:
         return NOT_REPORTED if self.items is None else self.items
 
 
-def reported_year(year):
+def reported_year(year: int) -> int | None:
     """The year whose reported figures stand for `year`: itself, or the last one on record."""
     known = AnnualFigure.objects.order_by("-year").values_list("year", flat=True)
     return year if AnnualFigure.objects.filter(year=year).exists() else known.first()
 
 
-def shares(year, scale):
+def shares(year: int, scale: float) -> dict[Organisation, int]:
     """{organisation: items} at `scale` of the reported figures, rounded by largest remainder so that the total holds too."""
-    figures = AnnualFigure.objects.filter(year=reported_year(year), items__isnull=False).select_related("organisation")
-    exact = {figure.organisation: figure.items * scale for figure in figures.order_by("organisation__order")}
+    reported = AnnualFigure.objects.filter(year=reported_year(year) or year).select_related("organisation")
+    figures = reported.order_by("organisation__order")
+    exact = {figure.organisation: figure.items * scale for figure in figures if figure.items is not None}
     shared = {organisation: int(items) for organisation, items in exact.items()}
     missing = round(sum(exact.values())) - sum(shared.values())
     by_remainder = sorted(exact, key=lambda organisation: shared[organisation] - exact[organisation])
@@ -51,9 +53,9 @@ def shares(year, scale):
     return shared
 
 
-def counts_by_kind(year):
+def counts_by_kind(year: int) -> dict[int, dict[str, int]]:
     """{organisation id: {kind: live items published within `year`}}, in one query a counter."""
-    counts = {}
+    counts: dict[int, dict[str, int]] = {}
     for counter in COUNTERS:
         for organisation, kind, number in counter(year):
             kinds = counts.setdefault(organisation, {})
@@ -61,7 +63,7 @@ def counts_by_kind(year):
     return counts
 
 
-def content_report(year):
+def content_report(year: int) -> list[ReportRow]:
     """The rows of the annex in its order: by kind, then by what is published, those without a report last."""
     kinds = counts_by_kind(year)
     counts = {organisation: sum(numbers.values()) for organisation, numbers in kinds.items()}
@@ -81,15 +83,15 @@ def content_report(year):
     return rows
 
 
-def _groups():
+def _groups() -> list[tuple[str, list[Organisation]]]:
     """The province stands among the agencies, as its office does in the annex."""
-    kinds = {kind: [] for kind in GROUP_NAMES}
+    kinds: dict[str, list[Organisation]] = {kind: [] for kind in GROUP_NAMES}
     for organisation in Organisation.objects.prefetch_related("former_names"):
         kinds[Organisation.Kind.AGENCY if organisation.is_province else organisation.kind].append(organisation)
     return [(GROUP_NAMES[kind], members) for kind, members in kinds.items() if members]
 
 
-def _stands_in_annex(organisation, year, counts, stated):
+def _stands_in_annex(organisation: Organisation, year: int, counts: Mapping[int, int], stated: Container[int]) -> bool:
     """Whoever published or should have stands in it; others but communes do in the years in which they worked."""
     if organisation.pk in counts or organisation.pk in stated:
         return True
@@ -98,7 +100,7 @@ def _stands_in_annex(organisation, year, counts, stated):
     return organisation.kind != Organisation.Kind.COMMUNE and started and not ended
 
 
-def annex_label(organisation, day):
+def annex_label(organisation: Organisation, day: datetime.date) -> str:
     """The organisation as the annex calls it, by the name it had on `day`."""
     if organisation.is_province:
         return "VP.UBND tỉnh (Trang chủ, Trang tiếng Anh)"
@@ -108,5 +110,5 @@ def annex_label(organisation, day):
     return name
 
 
-def total(rows):
+def total(rows: Iterable[ReportRow]) -> int:
     return sum(row.items or 0 for row in rows)

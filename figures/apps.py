@@ -8,7 +8,7 @@ class FiguresConfig(AppConfig):
     verbose_name = "Số liệu"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         # Each of these registers itself where it is needed.
         for module in (
             "activity",

@@ -1,6 +1,8 @@
 """Who keeps the law's deadlines from signing to publishing (documents.deadlines): by organisation and by document."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
@@ -9,27 +11,28 @@ from django.utils.translation import gettext as _
 
 from commune_sites.seams import late_sources
 from documents.models import DocumentPage, Issuer, PublishingDeadline
+from organisations.models import Organisation
 
 
 @dataclass
 class Kept:
     """How an organisation kept its deadlines in a year."""
 
-    organisation: object
+    organisation: Organisation
     year: int
     published: int = 0
     on_time: int = 0
     late: int = 0
     waiting_late: int = 0
-    days: list = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
 
     @cached_property
-    def median(self):
+    def median(self) -> int | None:
         days = sorted(self.days)
         return days[len(days) // 2] if days else None
 
     @property
-    def longest(self):
+    def longest(self) -> int | None:
         return max(self.days, default=None)
 
 
@@ -42,11 +45,11 @@ class Overdue:
     allowed: int
 
     @property
-    def over(self):
+    def over(self) -> int:
         return self.days - self.allowed
 
 
-def measured(organisations, year):
+def measured(organisations: Iterable[Organisation], year: int) -> Iterator[tuple[int, int, int, int, bool]]:
     """(organisation id, document id, days, allowed, is live) of documents issued in `year`.
 
     A document that has not gone public counts from its issue to today; one before the first rule is left out.
@@ -54,7 +57,7 @@ def measured(organisations, year):
     deadlines, today = PublishingDeadline.in_use(), timezone.localdate()
     owned = Issuer.objects.own(organisations)
     documents = DocumentPage.objects.filter(publisher__in=organisations, issued__year=year).order_by()
-    known = {}
+    known: dict[tuple[date, date], int] = {}
     for publisher, pk, issuer, issued, live, first in documents.values_list(
         "publisher", "pk", "first_issuer", "issued", "live", "first_published_at"
     ):
@@ -68,7 +71,7 @@ def measured(organisations, year):
         yield publisher, pk, known[issued, end], allowed, bool(first) or live
 
 
-def summary(organisations, year):
+def summary(organisations: Iterable[Organisation], year: int) -> list[Kept]:
     """A Kept for each organisation that has documents of `year`; those with most late ones first."""
     rows = {organisation.pk: Kept(organisation, year) for organisation in organisations}
     for publisher, _pk, days, allowed, is_public in measured(organisations, year):
@@ -84,8 +87,8 @@ def summary(organisations, year):
     return sorted(shown, key=lambda row: (-row.late - row.waiting_late, row.organisation.order))
 
 
-def late_items(organisation, year, most=200):
-    """The Overdue documents of one organisation that took, or take, longer than allowed: longest first."""
+def late_items(organisation: Organisation, year: int, most: int = 200) -> tuple[list[Overdue], int]:
+    """The first `most` documents of one organisation that took, or take, longer than allowed, longest first; and how many there are."""
     late = [
         (days - allowed, pk, days, allowed)
         for _o, pk, days, allowed, _p in measured([organisation], year)
@@ -97,7 +100,7 @@ def late_items(organisation, year, most=200):
 
 
 @late_sources.register
-def late_documents(organisation):
+def late_documents(organisation: Organisation) -> tuple[str, int, str]:
     """Documents of this year that are not public although their working days are over."""
     rows = summary([organisation], timezone.localdate().year)
     return _("Văn bản quá hạn đăng"), rows[0].waiting_late if rows else 0, reverse("figures:duties")

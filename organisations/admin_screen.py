@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .models import User
+from .grants import Person
 
 
 class AdminScreen(WagtailAdminTemplateMixin, View):
@@ -27,7 +27,7 @@ class AdminScreen(WagtailAdminTemplateMixin, View):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         """Whether the person may use the screen; asked before anything is read or done.
 
         Http404 instead of False where the person may not even know that what the address names is there.

@@ -8,7 +8,7 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Đơn vị và người dùng"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
         from wagtail.models import AbstractPage, Collection

@@ -23,7 +23,8 @@ def sort_key(text: str) -> str:
 
 
 def _syllable_key(syllable: str) -> str:
-    letters, tone = [], 0
+    letters: list[str] = []
+    tone = 0
     for char in syllable:
         base, mark = _split_tone(char)
         tone = mark or tone

@@ -1,5 +1,8 @@
 """Organisations, the people in them and their roles: the one truth that all rights derive from."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -26,14 +29,18 @@ class User(AbstractUser):
     name_folded = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
     name_sort = models.CharField(max_length=400, blank=True, editable=False)
 
-    class Meta(AbstractUser.Meta):
+    # Read once in the life of the object (organisations.grants, organisations.backends).
+    _active_memberships: list["Membership"]
+    _has_offers: bool
+
+    class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_full_name()
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.full_name:
             # Wagtail greets by first_name; a Vietnamese given name comes last.
             *family, given = self.full_name.split()
@@ -43,10 +50,10 @@ class User(AbstractUser):
         self.name_sort = sort_key(" ".join(reversed(name.split())))[:400]
         super().save(*args, **kwargs)
 
-    def get_full_name(self):
+    def get_full_name(self) -> str:
         return self.full_name or super().get_full_name() or self.username
 
-    def get_short_name(self):
+    def get_short_name(self) -> str:
         return self.get_full_name().split()[-1]
 
 
@@ -95,30 +102,30 @@ class Organisation(models.Model):
         verbose_name_plural = _("đơn vị")
         ordering = ["order", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_folded = fold(self.name)
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("Ngày kết thúc không thể trước ngày bắt đầu.")})
 
     @property
-    def is_province(self):
+    def is_province(self) -> bool:
         return self.kind == self.Kind.PROVINCE
 
-    def is_open(self, on=None):
+    def is_open(self, on: date | None = None) -> bool:
         """Whether the organisation works on the given day (today by default)."""
         return self.valid_to is None or self.valid_to >= (on or timezone.localdate())
 
-    def called(self, language):
+    def called(self, language: str) -> str:
         """Its short name in `language`; the Vietnamese one where it has no English one."""
         return (self.short_en if language == "en" else "") or self.short_name
 
-    def named_on(self, day):
+    def named_on(self, day: date) -> "Organisation | FormerName":
         """The organisation or the FormerName with what it was called on `day`; prefetch `former_names` for many."""
         later = [former for former in self.former_names.all() if former.valid_to >= day]
         return min(later, key=lambda former: former.valid_to, default=self)
@@ -138,7 +145,7 @@ class FormerName(models.Model):
         verbose_name_plural = _("tên cũ")
         ordering = ["-valid_to"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -153,7 +160,7 @@ class FormerHost(models.Model):
         verbose_name = _("tên miền cũ")
         verbose_name_plural = _("tên miền cũ")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.hostname
 
 
@@ -189,11 +196,11 @@ class Change(models.Model):
         verbose_name_plural = _("thay đổi tổ chức")
         ordering = ["-date", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.date:%d/%m/%Y}"
 
     @property
-    def can_be_undone(self):
+    def can_be_undone(self) -> bool:
         return self.done_at is None and self.undone_at is None
 
 
@@ -210,12 +217,12 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Quản trị vận hành Cổng")
 
     @classmethod
-    def of_province(cls):
+    def of_province(cls) -> set["Role"]:
         """Roles that only the province's organisation has."""
         return {cls.TRANSLATOR, cls.SECRETARY, cls.BOARD, cls.OPERATOR}
 
     @property
-    def rank(self):
+    def rank(self) -> int:
         """Height in the ladder; nobody but operators gives or takes a role that is not below the own one."""
         return _RANKS[self]
 
@@ -265,17 +272,17 @@ class Membership(models.Model):
         ]
         indexes = [models.Index(fields=["organisation", "role"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.organisation.short_name}"
 
     @property
-    def status(self):
+    def status(self) -> str:
         """Invited until the person accepts, then active or suspended."""
         if self.accepted_at is None:
-            return _("Đã mời, chưa nhận lời")
-        return _("Đang hoạt động") if self.is_active else _("Đã tạm dừng")
+            return str(_("Đã mời, chưa nhận lời"))
+        return str(_("Đang hoạt động") if self.is_active else _("Đã tạm dừng"))
 
-    def clean(self):
+    def clean(self) -> None:
         if self.role in Role.of_province() and not self.organisation.is_province:
             raise ValidationError({"role": _("Vai trò này chỉ có ở cấp tỉnh.")})
 
@@ -305,7 +312,7 @@ class MembershipEvent(models.Model):
         verbose_name_plural = _("việc về thành viên")
         ordering = ["-at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.membership}"
 
 
@@ -323,5 +330,5 @@ class AnnualFigure(models.Model):
         verbose_name_plural = _("số liệu năm")
         constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="one_figure_a_year")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organisation}, {self.year}"

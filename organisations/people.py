@@ -1,6 +1,7 @@
 """Who manages whom, and what can be done about a membership. Every change is noted as a MembershipEvent."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -15,8 +16,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from .conflicts import refusing_races
-from .grants import is_operator, memberships_of
+from .grants import Person, is_operator, memberships_of
 from .models import Membership, MembershipEvent, Organisation, Role, User
+from .querysets import MembershipQuerySet, OrganisationQuerySet
 
 INVITATION_DAYS = 7
 # Letters that one address gets within a day, whoever invites it and to whatever.
@@ -27,7 +29,7 @@ Action = MembershipEvent.Action
 BY_OPERATORS = frozenset({Role.SECRETARY, Role.BOARD, Role.OPERATOR})
 
 
-def managed_organisations(user):
+def managed_organisations(user: Person) -> OrganisationQuerySet:
     """Organisations whose people `user` manages: all for operators, else where the person is the manager."""
     if is_operator(user):
         return Organisation.objects.all()
@@ -36,13 +38,13 @@ def managed_organisations(user):
     )
 
 
-def managed_memberships(user):
+def managed_memberships(user: Person) -> MembershipQuerySet:
     """Memberships that `user` may see; those of superusers are for superusers."""
     memberships = Membership.objects.filter(organisation__in=managed_organisations(user))
     return memberships if user.is_superuser else memberships.filter(user__is_superuser=False)
 
 
-def rank_of(user, organisation):
+def rank_of(user: Person, organisation: Organisation) -> int:
     """How high `user` stands at `organisation`; operators stand above everybody, everywhere."""
     if is_operator(user):
         return Role.OPERATOR.rank
@@ -50,27 +52,27 @@ def rank_of(user, organisation):
     return max(ranks, default=0)
 
 
-def stands_above(user, role, organisation):
+def stands_above(user: Person, role: str, organisation: Organisation) -> bool:
     """Whether `role` at `organisation` is one that `user` gives and takes: below the own rank, and for operators any."""
     if is_operator(user):
         return True
     return role not in BY_OPERATORS and Role(role).rank < rank_of(user, organisation)
 
 
-def grantable_roles(user, organisation):
+def grantable_roles(user: Person, organisation: Organisation) -> list[Role]:
     """Roles that `user` may give at `organisation`: below the own, those of the province only there (docs/decisions/0005)."""
     here = [r for r in Role if organisation.is_province or r not in Role.of_province()]
     return [r for r in here if stands_above(user, r, organisation)]
 
 
-def may_suspend(user, membership):
+def may_suspend(user: Person, membership: Membership) -> bool:
     """Whether `user` may take the membership's rights away: never oneself, never somebody who stands as high."""
     if membership.user_id == user.pk or not managed_memberships(user).filter(pk=membership.pk).exists():
         return False
     return stands_above(user, membership.role, membership.organisation)
 
 
-def may_change(user, membership):
+def may_change(user: Person, membership: Membership) -> bool:
     """Whether `user` may also re-role, restore and invite again: not where the organisation has closed.
 
     What people were on the closing day is what its successors offer them (organisations.succession).
@@ -78,11 +80,11 @@ def may_change(user, membership):
     return membership.organisation.is_open() and may_suspend(user, membership)
 
 
-def note(membership, action, by, detail=""):
+def note(membership: Membership, action: str, by: User | None, detail: str = "") -> None:
     MembershipEvent.objects.create(membership=membership, action=action, by=by, detail=detail)
 
 
-def invite(organisation, role, email, full_name, by):
+def invite(organisation: Organisation, role: str, email: str, full_name: str, by: User) -> Membership:
     """A membership that gives no rights before the person accepts; refuses by ValidationError.
 
     Somebody who has an account already keeps it as it is, so that an invitation neither changes nor tells anything about
@@ -98,7 +100,7 @@ def invite(organisation, role, email, full_name, by):
     return membership
 
 
-def _account_of(email, full_name):
+def _account_of(email: str, full_name: str) -> User:
     """The account with the address, made when missing, and held until the transaction ends."""
     user = User.objects.select_for_update().filter(email__iexact=email).order_by("pk").first()
     if user is None:
@@ -108,7 +110,7 @@ def _account_of(email, full_name):
     return user
 
 
-def _require_letters_left(user):
+def _require_letters_left(user: User) -> None:
     """Refuses where the address had its letters of the day; `user` must be held, or two count the same letters."""
     sent = MembershipEvent.objects.filter(
         membership__user=user, action__in=[Action.INVITED, Action.RESENT], at__gt=timezone.now() - timedelta(days=1)
@@ -118,7 +120,7 @@ def _require_letters_left(user):
         raise ValidationError(sentence % {"email": user.email, "count": LETTERS_A_DAY})
 
 
-def send_invitation(membership):
+def send_invitation(membership: Membership) -> bool:
     """Mail a link that works once and for a week; earlier ones stop working. Whether the mail server took it."""
     membership.invitation = secrets.token_hex(16)
     membership.save(update_fields=["invitation"])
@@ -134,7 +136,7 @@ def send_invitation(membership):
     return True
 
 
-def invite_again(membership, by):
+def invite_again(membership: Membership, by: User) -> bool | None:
     """Another letter in the place of the former one; whether the mail server took it, None where the person has accepted."""
     with transaction.atomic():
         membership = _held(membership, by, may_change)
@@ -145,7 +147,7 @@ def invite_again(membership, by):
     return send_invitation(membership)
 
 
-def named_in(token):
+def named_in(token: str) -> tuple[Membership | None, str]:
     """(membership, secret) that a letter of ours names, whatever became of it; (None, "") when forged or expired."""
     try:
         pk, secret = signing.loads(token, salt=_SALT, max_age=INVITATION_DAYS * 24 * 3600)
@@ -154,7 +156,7 @@ def named_in(token):
         return None, ""
 
 
-def invited_by(token):
+def invited_by(token: str) -> Membership | None:
     """The membership that the mailed token invites to; None when it is used, replaced, expired or forged."""
     membership, secret = named_in(token)
     if membership is None or not secret or membership.invitation != secret:
@@ -163,14 +165,14 @@ def invited_by(token):
     return membership if waits else None
 
 
-def was_accepted(token):
+def was_accepted(token: str) -> bool:
     """Whether the letter is one of ours and the person has taken the role up, as after a double click."""
     membership, _secret = named_in(token)
     return membership is not None and membership.accepted_at is not None
 
 
 @transaction.atomic
-def accept(token, choose_password=None):
+def accept(token: str, choose_password: Callable[[], object] | None = None) -> Membership | None:
     """The membership that the person took up by the letter, None where somebody did it in the meantime.
 
     `choose_password` is called for who has none yet, while the membership is held: of two clicks one counts.
@@ -189,7 +191,7 @@ def accept(token, choose_password=None):
     return membership
 
 
-def _held(membership, by, may):
+def _held(membership: Membership, by: User, may: Callable[[User, Membership], bool]) -> Membership:
     """The membership as it is now, held until the transaction ends; refused where `by` may not change it (any more)."""
     held = (
         Membership.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=membership.pk)
@@ -199,7 +201,7 @@ def _held(membership, by, may):
     return held
 
 
-def change_role(membership, role, by):
+def change_role(membership: Membership, role: str, by: User) -> Membership:
     """Another role; refuses by PermissionDenied what `by` may not give, by ValidationError what cannot be."""
     with refusing_races(_("Người này đã giữ vai trò đó ở đơn vị.")):
         _require_another_operator(membership)
@@ -214,7 +216,7 @@ def change_role(membership, role, by):
 
 
 @transaction.atomic
-def set_active(membership, active, by):
+def set_active(membership: Membership, active: bool, by: User) -> Membership:
     """Suspend or restore; holds from the person's next request."""
     if not active:
         _require_another_operator(membership)
@@ -226,7 +228,7 @@ def set_active(membership, active, by):
     return held
 
 
-def _require_another_operator(membership):
+def _require_another_operator(membership: Membership) -> None:
     """Refuses what would leave the portal without an operator, while nobody else can take another one away."""
     if not Membership.objects.filter(pk=membership.pk, role=Role.OPERATOR).exists():
         return
@@ -235,7 +237,7 @@ def _require_another_operator(membership):
         raise ValidationError(_("Đây là người quản trị vận hành cuối cùng của Cổng nên không gỡ được."))
 
 
-def is_last_manager(membership):
+def is_last_manager(membership: Membership) -> bool:
     """Whether nobody would manage the organisation without this membership."""
     others = Membership.objects.active().filter(organisation=membership.organisation, role=Role.MANAGER)
     return membership.role == Role.MANAGER and not others.exclude(pk=membership.pk).exists()

@@ -1,7 +1,7 @@
 """Where a room lets the rooms above it hang something: the lower one calls, the upper one registers, and neither imports the other upwards."""
 
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Part = TypeVar("Part")
 
@@ -9,7 +9,7 @@ Part = TypeVar("Part")
 class Seam(Generic[Part]):
     """An ordered list of registered parts. `doc` says what a part takes and gives."""
 
-    instances: list["Seam"] = []
+    instances: list["Seam[Any]"] = []
 
     def __init__(self, doc: str) -> None:
         self.doc = doc

@@ -1,5 +1,6 @@
 """Opening a page for translation, keeping what is translated, handing it in. Nothing here publishes: approval does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,11 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.slugs import free_slug, vietnamese_slug
+from organisations.models import User
 
 from . import checks
 from .models import Confirmed, Work
-from .segments import digest_of, english, rows_of, stamp
+from .segments import TranslatedSegment, digest_of, english, rows_of, stamp
 
 Status = Work.Status
 
@@ -33,11 +35,11 @@ class Saved:
     """What a save did: `conflicts` holds {segment id: what somebody else has put there meanwhile}."""
 
     changed: int = 0
-    conflicts: dict = field(default_factory=dict)
+    conflicts: dict[int, str] = field(default_factory=dict)
 
 
 @transaction.atomic
-def begin(page, user=None, given_by=None, note=""):
+def begin(page: Page, user: User | None = None, given_by: User | None = None, note: str = "") -> Work:
     """The Work of a Vietnamese page, with the segments of its text as it stands; again brings them up to date.
 
     Of a given draft the newest revision is translated, of all others what is published. ValidationError where the page above
@@ -55,45 +57,59 @@ def begin(page, user=None, given_by=None, note=""):
     return work
 
 
-def require_parent(page):
+def require_parent(page: Page) -> None:
     """The section comes before its articles, the English home page before all: no page hangs below a Vietnamese one."""
     parent = page.get_parent()
     if page.get_translation_or_none(english()) is None and parent.get_translation_or_none(english()) is None:
         raise ValidationError(_("Hãy dịch “%(title)s” trước: trang này nằm trong đó.") % {"title": parent.title})
 
 
-def refresh(work):
+def refresh(work: Work) -> Translation:
     """Read the Vietnamese text anew; what was translated of sentences that stay is kept."""
     content = content_of(work)
     source, _made = TranslationSource.update_or_create_from_instance(content)
     # Not "enabled": that would open wagtail-localize's own editor, which knows no moderation.
-    work.translation, _made = Translation.objects.get_or_create(
+    translation, _made = Translation.objects.get_or_create(
         source=source, target_locale=english(), defaults={"enabled": False}
     )
+    work.translation = translation
     work.title = content.title[:255]
     work.digest = work.opened_digest = digest_of(content)
     if work.status == Status.DONE and work.digest != work.translated_digest:
         work.status = Status.OPEN
     work.save()
+    return translation
 
 
-def content_of(work):
+def vietnamese(work: Work) -> Page:
+    """The page that is translated; ValidationError where it was deleted."""
+    if work.page is None:
+        raise ValidationError(_("Trang tiếng Việt đã bị gỡ hoặc xóa. Bản dịch được giữ lại, chưa trình."))
+    return work.page.specific
+
+
+def source_of(work: Work) -> TranslationSource:
+    """What holds the segments; read anew where the Vietnamese text has not been read yet."""
+    return (work.translation or refresh(work)).source
+
+
+def content_of(work: Work) -> Page:
     """The text to translate: what is published, or the newest revision of a draft that was given."""
-    page = work.page.specific
+    page = vietnamese(work)
     return page if page.live else page.get_latest_revision_as_object()
 
 
-def is_available(work):
+def is_available(work: Work) -> bool:
     """Whether the Vietnamese page is still there and still to be translated."""
     return work.page is not None and (work.page.live or work.given_by_id is not None)
 
 
 @transaction.atomic
-def save(work, typed, user):
+def save(work: Work, typed: Mapping[int, Typed], user: User) -> Saved:
     """Keep what was typed, {segment id: Typed}; what somebody else changed meanwhile stays and is told, never overwritten."""
     Work.objects.select_for_update().get(pk=work.pk)
     saved = Saved()
-    for row in rows_of(work.translation.source):
+    for row in rows_of(source_of(work)):
         if row.pk not in typed:
             continue
         one = typed[row.pk]
@@ -112,7 +128,13 @@ def save(work, typed, user):
     return saved
 
 
-def keep(row, text, user, kind=StringTranslation.TRANSLATION_TYPE_MANUAL, tool=""):
+def keep(
+    row: TranslatedSegment,
+    text: str,
+    user: User | None,
+    kind: str = StringTranslation.TRANSLATION_TYPE_MANUAL,
+    tool: str = "",
+) -> None:
     """Put `text` into the memory as the translation of the row; an empty one takes it out."""
     key = {
         "translation_of_id": row.segment.string_id,
@@ -137,7 +159,7 @@ def keep(row, text, user, kind=StringTranslation.TRANSLATION_TYPE_MANUAL, tool="
     )
 
 
-def confirm(row, text, is_confirmed, user):
+def confirm(row: TranslatedSegment, text: str, is_confirmed: bool, user: User) -> None:
     """Note, or take back, that the translation is right although a check objects; another text needs another word."""
     if row.translation is None or row.text != text:
         return
@@ -147,7 +169,7 @@ def confirm(row, text, is_confirmed, user):
         Confirmed.objects.filter(translation=row.translation).delete()
 
 
-def faults_of(row):
+def faults_of(row: TranslatedSegment) -> list[str]:
     """What keeps a segment from being handed in."""
     if row.is_machine:
         return [_("Bản máy dịch chưa được xem lại.")]
@@ -158,17 +180,17 @@ def faults_of(row):
 
 
 @transaction.atomic
-def submit(work, user):
+def submit(work: Work, user: User) -> Page:
     """Hand the English page to its approvers; gives the page. ValidationError says what is in the way, and nothing has changed."""
     work = Work.objects.select_for_update().get(pk=work.pk)
     if not is_available(work):
         raise ValidationError(_("Trang tiếng Việt đã bị gỡ hoặc xóa. Bản dịch được giữ lại, chưa trình."))
     if digest_of(content_of(work)) != work.opened_digest:
         raise ValidationError(_("Bản tiếng Việt vừa thay đổi. Hãy bấm Cập nhật, dịch phần mới rồi trình lại."))
-    faults = [fault for row in rows_of(work.translation.source) for fault in faults_of(row)]
+    faults = [fault for row in rows_of(source_of(work)) for fault in faults_of(row)]
     if faults:
         raise ValidationError(_("Còn %(count)d chỗ chưa xong, xem dấu đỏ bên dưới.") % {"count": len(faults)})
-    require_parent(work.page.specific)
+    require_parent(vietnamese(work))
     target = build(work, user)
     hand_in(target, user)
     work.status, work.translated_digest, work.translator = Status.SUBMITTED, work.opened_digest, user
@@ -176,13 +198,14 @@ def submit(work, user):
     return target
 
 
-def build(work, user):
+def build(work: Work, user: User) -> Page:
     """The English page as a revision with what is translated; its live text stays as it is until the revision is approved."""
-    target = work.page.specific.get_translation_or_none(english())
+    original = vietnamese(work)
+    target = original.get_translation_or_none(english())
     is_new = target is None
     if is_new:
-        target = work.page.specific.copy_for_translation(english())
-    page = work.translation.source.get_ephemeral_translated_instance(english(), fallback=True)
+        target = original.copy_for_translation(english())
+    page = source_of(work).get_ephemeral_translated_instance(english(), fallback=True)
     page.slug = free_slug(page, page.get_parent(), vietnamese_slug(page.title)) if is_new else target.slug
     page.draft_title = page.title
     if is_new:
@@ -194,7 +217,7 @@ def build(work, user):
     return page
 
 
-def hand_in(page, user):
+def hand_in(page: Page, user: User) -> None:
     """Start the moderation of the newest revision, or go on with it after a return."""
     page = Page.objects.get(pk=page.pk).specific
     state = page.current_workflow_state
@@ -206,9 +229,9 @@ def hand_in(page, user):
     page.get_workflow().start(page, user)
 
 
-def typed_of(data):
+def typed_of(data: Mapping[str, str]) -> dict[int, Typed]:
     """{segment id: Typed} of a posted form."""
-    found = {}
+    found: dict[int, Typed] = {}
     for name, text in data.items():
         prefix, _dash, pk = name.partition("-")
         if prefix == "text" and pk.isascii() and pk.isdecimal() and len(pk) < 12:

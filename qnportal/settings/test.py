@@ -3,7 +3,12 @@
 import tempfile
 from pathlib import Path
 
-from .base import *
+from ..env import heed_only
+
+# Where the services are and where files go; nothing else of the shell that happens to run the tests.
+heed_only("DATABASE_URL", "PORTAL_VAR", "ELASTICSEARCH_URL")
+
+from .base import *  # after the line above, since it reads the variables
 from .base import MIDDLEWARE, STORAGES
 
 DEBUG = False
