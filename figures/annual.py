@@ -63,7 +63,7 @@ def counts_by_kind(year: int) -> dict[int, dict[str, int]]:
     return counts
 
 
-def content_report(year: int) -> list[ReportRow]:
+def content_report(year: int) -> list[AnnexLine]:
     """The rows of the annex in its order: by kind, then by what is published, those without a report last."""
     kinds = counts_by_kind(year)
     counts = {organisation: sum(numbers.values()) for organisation, numbers in kinds.items()}
@@ -110,5 +110,5 @@ def annex_label(organisation: Organisation, day: datetime.date) -> str:
     return name
 
 
-def total(rows: Iterable[ReportRow]) -> int:
+def total(rows: Iterable[AnnexLine]) -> int:
     return sum(row.items or 0 for row in rows)

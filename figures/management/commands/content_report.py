@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from home.spreadsheets import Sheet, xlsx_of
 
-from ...annual import ReportRow, content_report, total
+from ...annual import AnnexLine, content_report, total
 
 HEADER = ("TT", "Trang thành phần Sở, ban ngành", "Thông tin cập nhật mới")
 TITLE = "Bảng tổng hợp tình hình cung cấp thông tin của Cổng thông tin điện tử tỉnh năm {year}"
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã ghi {output}.")
 
 
-def report_lines(rows: list[ReportRow], by_kind: bool = False) -> list[Line]:
+def report_lines(rows: list[AnnexLine], by_kind: bool = False) -> list[Line]:
     """The header, a line for each group, one for each organisation, the total: as the annex prints them.
 
     Each is (number, name, items) and, `by_kind`, the items of each kind that occurs.
@@ -62,7 +62,7 @@ def report_lines(rows: list[ReportRow], by_kind: bool = False) -> list[Line]:
     return [*lines, ("", "Tổng cộng", total(rows), *(sum(row.kinds.get(kind, 0) for row in rows) for kind in kinds))]
 
 
-def kinds_of(rows: Iterable[ReportRow]) -> list[str]:
+def kinds_of(rows: Iterable[AnnexLine]) -> list[str]:
     """The kinds that occur, the most frequent first."""
     numbers: dict[str, int] = {}
     for row in rows:
