@@ -37,7 +37,7 @@ def main() -> int:
     if any(package.get("vulns") for package in packages):
         return 1
     looked_up = [package for package in packages if "skip_reason" not in package]
-    print(f"{len(looked_up)} of {len(packages)} locked packages looked up, no hole known.")
+    print(f"{len(looked_up)} of {len(packages)} locked packages looked up, no hole known in them.")
     return 0 if len(looked_up) == len(packages) else 3
 
 
