@@ -17,3 +17,11 @@ def browser(monkeypatch):
         chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def address(live_server, settings):
+    """Root address of the province's page on the test's server; the admin is on its own host there, too."""
+    settings.PORT = port = int(live_server.url.rsplit(":", 1)[1])
+    settings.WAGTAILADMIN_BASE_URL = f"http://{settings.ADMIN_HOST}:{port}"
+    return f"http://localhost:{port}"

@@ -10,17 +10,25 @@ class Person:
 
     def __init__(self, browser, base, username, width=1280):
         self.page = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN").new_page()
-        self.base = base
-        self.page.goto(f"{base}/admin/login/")
+        self.refused = []
+        self.page.on("console", self.note)
+        self.base = base.replace("//localhost", "//quantri.localhost")
+        self.page.goto(f"{self.base}/admin/login/")
         self.page.fill("#id_username", username)
         self.page.fill("#id_password", PASSWORD)
         self.page.click("button[type=submit]")
         expect(self.page.locator("#id_password")).to_have_count(0)
 
+    def note(self, message):
+        """What the policy of content stops is a fault of the page."""
+        if "Content Security Policy" in message.text and message.type == "error":
+            self.refused.append(message.text)
+
     def open(self, path):
         """Go to an address of the admin and wait until its scripts have settled."""
         self.page.goto(path if path.startswith("http") else self.base + path)
         self.page.wait_for_load_state("networkidle")
+        assert self.refused == []
         return self.page
 
     def press_action(self, name):

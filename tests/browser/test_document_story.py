@@ -20,16 +20,13 @@ OLD, NEW = "16/2017/QĐ-SXD", "5/2018/QĐ-SXD"
 
 
 @pytest.fixture
-def portal(live_server, restored_root, settings):
+def portal(address, restored_root, settings):
     """The 35 sites as `make demo` opens them, on the address of the test's server."""
-    port = live_server.url.rsplit(":", 1)[1]
-    settings.PORT = int(port)
-    settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{port}"
     call_command("load_portal", stdout=StringIO())
     settings.DEBUG = True
     call_command("create_demo_users", stdout=StringIO())
     settings.DEBUG = False
-    return settings.WAGTAILADMIN_BASE_URL
+    return address
 
 
 def write(editor, number, issued, abstract, replaces="", picture=""):

@@ -53,7 +53,7 @@ CLIPPED = """() => [...document.querySelectorAll("h1, h2, h3")].filter(heading =
 
 
 @pytest.fixture
-def portal(live_server, restored_root):
+def portal(live_server, address, restored_root):
     """The province, an agency and a district with articles; gives the addresses of home, section and article of each."""
     province, *rows = annex_rows()
     district = next(row for row in rows if row["kind"] == "district")

@@ -23,11 +23,8 @@ PICTURES = os.environ.get("STORY_PICTURES", "")
 
 
 @pytest.fixture
-def portal(live_server, restored_root, settings):
+def portal(address, restored_root, settings):
     """The 35 sites as `make demo` opens them, on the address of the test's server."""
-    port = live_server.url.rsplit(":", 1)[1]
-    settings.PORT = int(port)
-    settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{port}"
     call_command("load_portal", stdout=StringIO())
     settings.DEBUG = True
     call_command("create_demo_users", stdout=StringIO())
@@ -37,7 +34,7 @@ def portal(live_server, restored_root, settings):
     second.set_password(PASSWORD)
     second.save()
     assert Membership.objects.filter(role=Role.APPROVER, organisation=building).count() == 2
-    return settings.WAGTAILADMIN_BASE_URL
+    return address
 
 
 def write_article(editor):

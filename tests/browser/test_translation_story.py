@@ -24,11 +24,8 @@ BODY = [("paragraph", "<p>Cầu dài <b>250</b> m, do Ủy ban nhân dân tỉnh
 
 
 @pytest.fixture
-def portal(live_server, restored_root, settings):
+def portal(address, restored_root, settings):
     """The 35 sites as `make demo` opens them, with an English news section and a new Vietnamese article."""
-    port = live_server.url.rsplit(":", 1)[1]
-    settings.PORT = int(port)
-    settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{port}"
     call_command("load_portal", stdout=StringIO())
     settings.DEBUG = True
     call_command("create_demo_users", stdout=StringIO())
@@ -41,7 +38,7 @@ def portal(live_server, restored_root, settings):
     english.save_revision().publish()
     article = make_article(section, "Khởi công cầu Trà Khúc 3", lead="Lễ khởi công diễn ra sáng nay.", body=BODY)
     article.save_revision().publish()
-    return settings.WAGTAILADMIN_BASE_URL
+    return address
 
 
 def fill(page, texts):
