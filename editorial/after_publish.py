@@ -13,6 +13,7 @@ Pages that are loaded many at once (home.bulk) pass by all this: they announce t
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -275,7 +276,8 @@ def _run_all(entries: Iterable[Entry], when: set[When], happening: Callable[[], 
 def _try(one: Step, entry: Entry, happening: Callable[[], Happening]) -> None:
     entry["started"], entry["tries"], begun = timezone.now().isoformat(), entry["tries"] + 1, perf_counter()
     try:
-        with transaction.atomic():
+        # What only forgets writes nothing that could be half done.
+        with nullcontext() if one.when is When.FORGET else transaction.atomic():
             now = happening()
             if one.follows(now.event, now.page):
                 one.act(now)
