@@ -18,6 +18,6 @@ class HomeConfig(AppConfig):
         for module in ("extraction", "making"):
             import_module(f"home.media.{module}").connect()
         import_module("home.admin.starting").connect()
-        modules = ("alerts", "alternates", "checks", "doors", "media.hooks", "media.uses", "page_checks", "sharing")
+        modules = ("alerts", "checks", "doors", "forgetting", "media.hooks", "media.uses", "page_checks", "sharing")
         for module in modules:
             import_module(f"home.{module}")

@@ -6,16 +6,13 @@ from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
 
-from editorial import after_publish
-from editorial.publications import Event
 from organisations.models import FormerHost, Organisation
 
 from .addresses import host_address
-from .kept import cached, forget, note_change
+from .kept import cached, note_change
 from .models import SiteSettings
 
 MENU_DEPTH = 2  # the home page and its children make the menu
@@ -121,12 +118,6 @@ def warm_root_paths():
 def is_in_menus(page):
     """Only pages that a menu can show matter; an article, which holds nothing and is in no menu, does not."""
     return page.depth <= 2 + MENU_DEPTH and (page.show_in_menus or page.allowed_subpage_models())
-
-
-@after_publish.step("home.menu", _("Trình đơn và khung trang"), Event)
-def forget_menu(happening):
-    if happening.page is None or is_in_menus(happening.page):
-        forget()
 
 
 def connect():

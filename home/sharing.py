@@ -4,16 +4,13 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from editorial import after_publish
-from editorial.publications import Event
 from organisations.grants import has_role, is_operator
 from organisations.models import Role
 from organisations.scoping import organisation_of
 
 from .hierarchy import above, below
-from .kept import cached, forget, note_change
+from .kept import cached, note_change
 from .models import HomePageMixin, SharedPage
 from .screens import context_of
 from .visibility import unrestricted
@@ -70,10 +67,3 @@ def shared_on_home_page(page, request):
 @receiver(m2m_changed, sender=SharedPage.organisations.through)
 def changed(sender, **kwargs):
     note_change()
-
-
-@after_publish.step("home.shared", _("Bài dùng chung trên các trang cấp dưới"), [Event.PUBLISHED, Event.UNPUBLISHED])
-def forget_shared(happening):
-    """What is taken down disappears from the other sites at once; a new title shows."""
-    if SharedPage.objects.filter(page=happening.page_id).exists():
-        forget()
