@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
+from .clean import TooDeepError, check_size
 from .html_media import Embedded, embedded_in
 from .html_numbers import labels_of
 from .html_tables import cells_of, is_layout, rows_of, table_of
@@ -20,7 +20,6 @@ from .html_text import (
     LISTS,
     MEDIA,
     PLAIN_INLINE,
-    TooDeepError,
     address_of,
     inline,
     is_block,
@@ -32,8 +31,6 @@ from .html_text import (
 __all__ = ["Body", "TooDeepError", "body_of", "plain_text"]
 
 HEADING_LENGTH = 200
-MOST_LENGTH = 5_000_000
-MOST_DEPTH = 150
 MOST_LIST_DEPTH = 4
 _LOOKS_LIKE_HTML = re.compile(r"<(?:!--|/?[a-zA-Z][^<>]*>|[a-zA-Z]+\s)")
 _CONTAINER_NAMES = (
@@ -79,12 +76,6 @@ _LOST = {
     "applet": "chương trình",
 }
 _OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Elements that HTML lets people leave open, and those that have no end.
-_ENDLESS_NAMES = (
-    "p li dt dd td th tr thead tbody tfoot colgroup option optgroup body html br hr img input source param col embed meta link "
-    "wbr area base track"
-)
-_NEED_NO_END = frozenset(_ENDLESS_NAMES.split())
 _OWN_LINK = re.compile(r'<a data-own="([^"]*)">(.*?)</a>')
 
 
@@ -125,7 +116,7 @@ class Body:
 
 def body_of(text: str, has_files: bool = False) -> Body:
     """The blocks of `text`, HTML or plain. With `has_files`, whoever asks looks for the own files and ties the links to them."""
-    _check_size(text)
+    check_size(text)
     if not _LOOKS_LIKE_HTML.search(text):
         lines = (line.strip() for line in text.splitlines())
         return Body([("paragraph", f"<p>{html.escape(line, quote=False)}</p>") for line in lines if line])
@@ -146,26 +137,6 @@ def body_of(text: str, has_files: bool = False) -> Body:
     if not has_files:
         body.tie_links(lambda address: "")
     return body
-
-
-def _check_size(text: str) -> None:
-    """Raises TooDeepError before anything reads what would cost more than its length: elements left open one in the other."""
-    if len(text) > MOST_LENGTH:
-        raise TooDeepError
-    left_open: Counter[str] = Counter()
-    depth = 0
-    for match in _OPENED.finditer(text):
-        name = match[2].lower()
-        if name in _NEED_NO_END:
-            continue
-        if not match[1]:
-            left_open[name] += 1
-            depth += 1
-        elif left_open[name]:
-            left_open[name] -= 1
-            depth -= 1
-        if depth > MOST_DEPTH:
-            raise TooDeepError
 
 
 class _Reader:

@@ -4,7 +4,8 @@ from typing import Any
 
 from bs4 import Tag
 
-from .html_text import TooDeepError, plain_text
+from .clean import TooDeepError
+from .html_text import plain_text
 
 _MOST_CELLS = 20_000
 _NEVER_IN_DATA = ["table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"]

@@ -21,10 +21,6 @@ _BORDERS = re.compile(
 _EXTERNAL = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
-class TooDeepError(ValueError):
-    """Nested or large beyond anything a person writes."""
-
-
 def plain_text(markup: str) -> str:
     """The text of markup that was cleaned before: words of different blocks stay apart, those of one block together."""
     text = re.sub(r"<[^<>]*>", "", _BORDERS.sub(" ", markup))

@@ -8,14 +8,16 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from organisations.surviving import made_of
 from organisations.text import printable
 
+from . import clean
+
 Thing = TypeVar("Thing")
 
 
 def rss_of(things: Iterable[Thing], item_of: Callable[[Thing], dict[str, Any]], **about: Any) -> str:
-    """The feed of `things` as text; `item_of` gives what add_item takes, `about` is what the feed says of itself."""
+    """The feed of `things` as text; `item_of` gives what add_item takes (readers take the description for HTML), `about` is what the feed says of itself."""
     feed = Rss201rev2Feed(**_printable(about))
     for item in made_of(things, item_of):
-        feed.add_item(**_printable(item))
+        feed.add_item(**_printable(item | {"description": clean.plain(item["description"])}))
     return str(feed.writeString("utf-8"))
 
 

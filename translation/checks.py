@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
+from dataclasses import dataclass
+from html import unescape
 
 from django.utils.translation import gettext as _
 
@@ -35,40 +36,41 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Letters that no English word holds; đ and ư of names are allowed by is_vietnamese.
 MARKED = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
 VOID = {"br"}
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)\s*/?>")
+ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=[\"']([^\"']*)")
+# Where a browser begins to read something else than words: a tag, a comment, a declaration.
+MARKUP = re.compile(r"<[a-zA-Z/!?]")
 LONGEST = 20_000
 
 
-class Tags(HTMLParser):
-    """Counts the tags of a segment and notices those that are not closed in order."""
+@dataclass
+class Tags:
+    """The tags of a segment as they are written, whether each is closed in order, and the words between them."""
 
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.counted, self.open, self.is_broken, self.text = Counter(), [], False, []
-
-    def handle_starttag(self, tag, attrs):
-        self.counted[(tag, tuple(sorted(attrs)))] += 1
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if tag in VOID:
-            return
-        if not self.open or self.open.pop() != tag:
-            self.is_broken = True
-
-    def handle_startendtag(self, tag, attrs):
-        self.counted[(tag, tuple(sorted(attrs)))] += 1
-
-    def handle_data(self, data):
-        self.text.append(data)
+    counted: Counter[tuple[str, tuple[tuple[str, str], ...]]]
+    is_broken: bool
+    text: list[str]
 
 
-def parsed(markup):
-    tags = Tags()
-    tags.feed(markup)
-    tags.close()
-    tags.is_broken = tags.is_broken or bool(tags.open)
-    return tags
+def parsed(markup: str) -> Tags:
+    """Reads nothing but plain tags: any other thing that a browser would not show as words makes the segment broken."""
+    markup = markup[: LONGEST + 1]
+    counted: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+    opened: list[str] = []
+    is_broken = False
+    for closes, name, attributes in TAG.findall(markup):
+        name = name.lower()
+        if not closes:
+            counted[(name, tuple(sorted(ATTRIBUTE.findall(attributes))))] += 1
+        if name in VOID:
+            continue
+        if not closes:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            is_broken = True
+    text = TAG.split(markup)[:: TAG.groups + 1]
+    is_hiding = any(MARKUP.search(part) for part in text)
+    return Tags(counted, is_broken or bool(opened) or is_hiding, [unescape(part) for part in text])
 
 
 def problems(source, translation):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from home import clean
 from home.packages import workbook_in
 from home.spreadsheets import Sheet, xlsx_of
 from home.tables import unescaped
@@ -56,7 +57,9 @@ def read(work, file):
         raise ValidationError(_("Chỉ nhận tệp .po hoặc .xlsx đã tải về từ trang này."))
     rows = {row.pk: row for row in rows_of(work.translation.source)}
     _refuse([fault for pk, text in found.items() for fault in _broken(rows[pk], text)])
-    return {pk: Typed(text, rows[pk].seen, is_looked_at=True) for pk, text in found.items() if text.strip()}
+    return {
+        pk: Typed(clean.segment(text), rows[pk].seen, is_looked_at=True) for pk, text in found.items() if text.strip()
+    }
 
 
 def _refuse(faults):

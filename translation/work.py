@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from home import clean
 from home.slugs import free_slug, vietnamese_slug
 from organisations.models import User
 
@@ -113,7 +114,7 @@ def save(work: Work, typed: Mapping[int, Typed], user: User) -> Saved:
         if row.pk not in typed:
             continue
         one = typed[row.pk]
-        text = one.text.strip()
+        text = clean.segment(one.text.strip())
         if text != row.text and one.seen != row.seen:
             saved.conflicts[row.pk] = row.text
         elif text != row.text or (one.is_looked_at and row.is_machine):
@@ -135,7 +136,8 @@ def keep(
     kind: str = StringTranslation.TRANSLATION_TYPE_MANUAL,
     tool: str = "",
 ) -> None:
-    """Put `text` into the memory as the translation of the row; an empty one takes it out."""
+    """Put `text` into the memory as the translation of the row, cleaned; an empty one takes it out."""
+    text = clean.segment(text)
     key = {
         "translation_of_id": row.segment.string_id,
         "context_id": row.segment.context_id,

@@ -8,10 +8,11 @@ from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from wagtail.models import Page, Site
 
+from .. import clean
 from ..directory import directory_of_sites
 from ..frame import home_of
 from ..kept import cached
@@ -39,6 +40,12 @@ def prose(context, content):
     """The text of a page, with what other apps add to it: {% prose %}{% include_block page.body %}{% endprose %}."""
     request = context.get("request")
     return mark_safe(filtered_prose(content, request, context["page"])) if request else content
+
+
+@register.filter
+def shown(markup: str) -> SafeString:
+    """Rich text as it goes into a page: wagtailcore/shared/richtext.html, through which all of it comes."""
+    return mark_safe(clean.shown(markup))
 
 
 @register.filter

@@ -43,7 +43,8 @@ class FeedTest(TestCase):
         self.assertEqual([item.findtext("title") for item in items], [f"Tin {number}" for number in range(30)])
         self.assertEqual(items[0].findtext("link"), "http://soxaydung.localhost:8000/tin-tuc/tin-0/")
         self.assertEqual(items[0].findtext("pubDate"), "Wed, 09 May 2018 07:30:00 +0700")
-        self.assertEqual(items[0].findtext("description"), "Sapo & <b>")
+        # Readers of feeds take it for markup: what was typed as words is shown as words.
+        self.assertEqual(items[0].findtext("description"), "Sapo &amp; &lt;b&gt;")
         self.assertEqual(channel.findtext("language"), "vi")
         self.assertEqual(channel.find(f"{ATOM}link").get("href"), "http://soxaydung.localhost:8000/rss.xml")
 

@@ -4,12 +4,15 @@ import io
 
 import polib
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from home.kept import forget
+from organisations.text import printable
 from tests.factories import make_article
+from tests.home.hostile import HOSTILE
 from translation import exchange, work
 from translation.segments import rows_of
 
@@ -187,3 +190,22 @@ def test_formula__stays_a_text(one, portal):
     work.save(one, {row.pk: work.Typed("=1+1", row.seen)}, portal.translator)
     sheet = load_workbook(io.BytesIO(exchange.workbook_of(one))).active
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")
+
+
+def hostile_po(one, markup):
+    po = translated_po(one)
+    po[0].msgstr = markup
+    return SimpleUploadedFile("bai.po", str(po).encode())
+
+
+def hostile_xlsx(one, markup):
+    lines = lines_of(one)
+    lines[1][2] = printable(markup)
+    return SimpleUploadedFile("bai.xlsx", book(lines))
+
+
+@pytest.mark.parametrize("made", [hostile_po, hostile_xlsx])
+def test_hostile_markup__refuses_the_file(one, made):
+    for markup in HOSTILE:
+        with pytest.raises(ValidationError):
+            exchange.read(one, made(one, markup))

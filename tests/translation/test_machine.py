@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from home.kept import forget
-from translation import work
+from tests.home.hostile import HOSTILE
+from translation import machine, work
 from translation.segments import rows_of
 
 from .support import english_of, make_edition
@@ -148,3 +149,8 @@ def test_dropped_link__is_left_out(service, one, ask):
     service.answer = lambda texts: [text.replace("<a", "<x").replace("</a>", "") for text in texts]
     ask()
     assert [bool(row.text) for row in rows(one) if "<a" in row.source] == [False]
+
+
+def test_hostile_answers__are_left_out(one):
+    rows_before = rows_of(one.translation.source)
+    assert not [markup for markup in HOSTILE for row in rows_before if machine.is_usable(row, markup)]

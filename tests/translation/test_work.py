@@ -13,7 +13,8 @@ from home.kept import forget
 from home.media.models import PortalImage
 from news.models import NewsPage
 from tests.factories import make_article, make_section
-from translation import work
+from tests.home.hostile import HOSTILE, remains_of
+from translation import checks, work
 from translation.models import Work
 from translation.segments import rows_of
 
@@ -248,3 +249,19 @@ class TestGiven:
         work.save(one, typed(one, {"Bản nháp": "Draft", "Sapo của Bản nháp": "Lead"}), portal.translator)
         page = work.submit(one, portal.translator)
         assert not page.live
+
+
+def test_save__keeps_nothing_that_a_browser_would_run(portal):
+    one = work.begin(portal.article, user=portal.translator)
+    row = rows_of(one.translation.source)[0]
+    for markup in HOSTILE:
+        seen = rows_of(one.translation.source)[0].seen
+        work.save(one, {row.pk: work.Typed(markup, seen)}, portal.translator)
+        assert remains_of(rows_of(one.translation.source)[0].text) == "", markup
+
+
+@pytest.mark.parametrize("markup", HOSTILE)
+def test_hostile__is_no_translation(markup):
+    """Nothing but the tags of the Vietnamese sentence can be handed in, whatever a reader of markup may take it for."""
+    assert checks.problems("Xem đây", markup)
+    assert checks.parsed(markup).is_broken or checks.parsed(markup).counted
