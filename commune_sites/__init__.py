@@ -1,0 +1,1 @@
+"""The life of a site: opening, features, renaming, merging, closing."""

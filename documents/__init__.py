@@ -1,0 +1,1 @@
+"""The register of documents: numbers, relations, what is in force."""

@@ -1,0 +1,1 @@
+"""Moderation: queue, decisions, requests, scheduling, what follows a publication."""

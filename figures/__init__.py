@@ -1,0 +1,1 @@
+"""What is counted: the yearly annex, deadlines, activity of sites."""

@@ -1,0 +1,1 @@
+"""Pages that every site has, their look and frame, pictures and files."""

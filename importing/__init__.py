@@ -1,0 +1,1 @@
+"""Content of other systems, and the spreadsheet of documents."""

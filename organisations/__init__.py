@@ -1,0 +1,1 @@
+"""Who there is and who may what: organisations, people, roles; the form of all text that comes in."""

@@ -15,7 +15,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
 from .doors import doors
-from .models import Organisation
+from .grants import FILE_ACTIONS, PAGE_ACTIONS
+from .models import Organisation, Role, ranks
 from .owned import scopes
 from .viewsets import OperatorPolicy, OrganisationPolicy, ScopedModelViewSet
 
@@ -47,7 +48,7 @@ def viewsets() -> Iterator[Any]:
 @register()
 def rows_are_scoped(app_configs: Any, **kwargs: Any) -> list[Error]:
     """qn.E020: a model names an organisation, and nobody has said what keeps its rows from the others."""
-    hint = "Put @owned(Scope.…) over it (organisations/owned.py), and a row of it into tests/isolation/planting.py."
+    hint = "Put @owned(Scope.…) over it (organisations/owned.py), and a row of it into tests/isolation/planting.py: docs/recipes/admin-screen.md."
     unknown = sorted(set(owned_models()) - set(scopes), key=lambda model: model._meta.label)
     return [
         Error(f"{model._meta.label} belongs to organisations without a scope.", hint=hint, obj=model, id="qn.E020")
@@ -58,7 +59,7 @@ def rows_are_scoped(app_configs: Any, **kwargs: Any) -> list[Error]:
 @register()
 def lists_are_scoped(app_configs: Any, **kwargs: Any) -> list[Error]:
     """qn.E021: a list of ours in the admin, or a snippet, opens rows of others by their number."""
-    hint = "Derive it from organisations.viewsets.ScopedModelViewSet."
+    hint = "Derive it from organisations.viewsets.ScopedModelViewSet: docs/recipes/admin-screen.md."
     return [
         Error(f"{type(viewset).__name__} is not scoped.", hint=hint, obj=viewset.model, id="qn.E021")
         for viewset in viewsets()
@@ -81,6 +82,18 @@ def lists_have_a_policy(app_configs: Any, **kwargs: Any) -> list[Error]:
         for viewset in viewsets()
         if isinstance(viewset, ScopedModelViewSet)
         and not isinstance(policy_registry.get_by_type(viewset.model), OperatorPolicy | OrganisationPolicy)
+    ]
+
+
+@register()
+def roles_are_complete(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """qn.E023: a role without a rank stops the screen of people; one that a table forgets would have no rights, silently."""
+    tables = {"ranks": ranks, "PAGE_ACTIONS": PAGE_ACTIONS, "FILE_ACTIONS": FILE_ACTIONS}
+    return [
+        Error(f"The role {role.value} does not stand in {name}.", hint="See docs/recipes/role.md.", id="qn.E023")
+        for name, table in tables.items()
+        for role in Role
+        if role not in table
     ]
 
 

@@ -224,10 +224,10 @@ class Role(models.TextChoices):
     @property
     def rank(self) -> int:
         """Height in the ladder; nobody but operators gives or takes a role that is not below the own one."""
-        return _RANKS[self]
+        return ranks[self]
 
 
-_RANKS = {
+ranks = {
     Role.AUTHOR: 1,
     Role.EDITOR: 2,
     Role.TRANSLATOR: 2,

@@ -1,0 +1,1 @@
+"""What readers find: the index, its queue, queries, the page."""

@@ -18,7 +18,7 @@ def every_public_page_has_a_kind(app_configs: Any, **kwargs: Any) -> list[CheckM
     return [
         Error(
             f"{model.__name__} has no kind in the search.",
-            hint="Add a file with KINDS to search/kinds/, or set is_private_kind = True on a model no reader sees.",
+            hint="See docs/recipes/public-kind.md, or set is_private_kind = True on a model no reader sees.",
             obj=model,
             id="qn.E010",
         )

@@ -1,0 +1,1 @@
+"""The English edition: the translators' desk, memory, coverage."""

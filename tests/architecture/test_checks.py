@@ -15,7 +15,8 @@ from home.models import StandardPage
 from news.models import Category, Contributor
 from organisations import checks
 from organisations.doors import Door, doors, takes
-from organisations.models import Membership
+from organisations.grants import FILE_ACTIONS, PAGE_ACTIONS
+from organisations.models import Membership, Role, ranks
 from organisations.owned import scopes
 from organisations.viewsets import ScopedModelViewSet
 
@@ -74,6 +75,12 @@ def test_e022__scoped_list_without_a_policy_of_the_portal(monkeypatch):
     assert ids(checks.lists_have_a_policy) == []
     monkeypatch.setattr(policy_registry, "get_by_type", lambda model: None)
     assert ids(checks.lists_have_a_policy) == ["qn.E022"]
+
+
+@pytest.mark.parametrize("table", [ranks, PAGE_ACTIONS, FILE_ACTIONS])
+def test_e023__role_that_a_table_forgets(table, monkeypatch):
+    monkeypatch.delitem(table, Role.TRANSLATOR)
+    assert ids(checks.roles_are_complete) == ["qn.E023"]
 
 
 def test_e030__page_type_without_template(monkeypatch):

@@ -21,8 +21,9 @@ from .planting import MARK, owned_rows, plant, snapshot
 HOST = {"host": "localhost"}
 # As HTML shows it, as JSON writes it, and as the name of a person who signs in.
 SPELLINGS = [MARK.encode(), json.dumps(MARK)[1:-1].encode()]
-OWN_ROLES = [Role.AUTHOR, Role.EDITOR, Role.APPROVER, Role.MANAGER]
-PROVINCE_ROLES = [Role.TRANSLATOR, Role.SECRETARY, Role.BOARD]
+OWN_ROLES = [role for role in Role if role not in Role.of_province()]
+# The operator meets everything, and is left out.
+PROVINCE_ROLES = [role for role in Role if role in Role.of_province() - {Role.OPERATOR}]
 
 
 def foreign_values(portal, foreign):
