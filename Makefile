@@ -1,7 +1,7 @@
 # Every target sets up what it needs: .venv/ holds the packages, var/ all that is made.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo serve test lint elasticsearch elasticsearch-stop relevance bench messages clean
+.PHONY: help demo serve test lint elasticsearch elasticsearch-stop relevance bench house messages clean
 
 PORT ?= 8000
 VENV = .venv
@@ -61,6 +61,9 @@ relevance: $(READY) ## judge the search over TEXTS=FILE.jsonl.gz: nDCG@10 by kin
 bench: $(READY) ## measure at 10,000 items on 35 sites and 87,844 on 315 (forty minutes)
 	@$(PY) -m search.node start || echo "The search will not be measured."
 	$(PY) -m bench
+
+house: $(READY) ## draw the rooms and their imports anew: docs/pictures/house.svg
+	@$(PY) -m bench.house
 
 messages: $(READY) ## collect and compile the catalogues of the interface
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext (Debian: apt-get install gettext)." >&2; exit 1; }
