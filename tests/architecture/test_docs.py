@@ -129,6 +129,11 @@ def test_links__lead_somewhere(path):
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+def test_decisions__have_a_number_each():
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+    assert numbers == sorted(set(numbers))
+
+
 def test_hints_of_checks__lead_to_documents():
     sources = [path for path in ROOT.glob("*/*.py") if path.parent.name != "tests"]
     named = {name for path in sources for name in re.findall(r"docs/[\w/-]+\.md", path.read_text(encoding="utf-8"))}
