@@ -17,7 +17,8 @@ class HomeConfig(AppConfig):
         import_module("home.frame").connect()
         for module in ("extraction", "making"):
             import_module(f"home.media.{module}").connect()
-        import_module("home.admin.starting").connect()
+        for module in ("starting", "telling"):
+            import_module(f"home.admin.{module}").connect()
         modules = ("alerts", "checks", "doors", "forgetting", "media.hooks", "media.uses", "page_checks", "sharing")
         for module in modules:
             import_module(f"home.{module}")

@@ -7,11 +7,12 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from organisations.models import Organisation
 
+from .admin.references import OwnReferencesForm
 from .slugs import free_slug, vietnamese_slug
 
 
-class PortalPageForm(WagtailAdminPageForm):
-    """Makes the address from the title when none is typed, and refuses a schedule that has passed."""
+class PortalPageForm(OwnReferencesForm, WagtailAdminPageForm):
+    """Makes the address from the title when none is typed; refuses a schedule that has passed, and what is not one's own."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

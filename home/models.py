@@ -27,6 +27,7 @@ from organisations.owned import Scope, owned
 from organisations.policies import MembershipSitePolicy
 
 from .addresses import own_root
+from .admin.references import OwnReferencesForm
 from .alternates import alternates_of
 from .blocks import BodyBlock
 from .fields import QuietStreamField
@@ -276,6 +277,7 @@ class SiteSettings(BaseSiteSetting):
         PortalImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("biểu trưng")
     )
 
+    base_form_class = OwnReferencesForm
     panels = [
         MultiFieldPanel(
             ["official_name", "governing_body", "person_in_charge", "address", "telephone", "email"],

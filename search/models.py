@@ -5,11 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
+from home.admin.references import OwnReferencesForm
 from organisations.folding import fold
 from organisations.owned import Scope, owned
 from organisations.policies import MembershipSitePolicy
@@ -77,7 +77,7 @@ class LanguageModel(models.Model):
         return str(self.made)
 
 
-class PromotionsForm(WagtailAdminModelForm):
+class PromotionsForm(OwnReferencesForm):
     """Takes pages of the site alone: another organisation's drafts would show their titles in this form."""
 
     def root_paths(self):

@@ -17,6 +17,7 @@ from organisations.scoping import organisation_of, organisations_for
 from ..media.locks import DELETE_NOTE, is_shown
 from ..media.models import PortalFile, PortalImage
 from .choosers import asks_for_whole_province, choosable_files, choosable_pages
+from .telling import asked_by
 
 PAGE_PARAMETERS = {"page_id", "page_pk", "parent_page_id", "page_to_move_id", "destination_id"}
 FILE_PARAMETERS = {"image_id": PortalImage, "document_id": PortalFile, "doc_id": PortalFile}
@@ -56,7 +57,8 @@ class BorderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        with asked_by(request):
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         try:
