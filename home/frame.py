@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 from django.db.models import prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION, SiteRootPath
@@ -45,6 +46,11 @@ class Frame:
 def frame_of(hostname):
     """The frame of the site at `hostname`, None when there is no such site."""
     return cached(f"host:{hostname}", lambda: _read(hostname))
+
+
+def frame_around(request: HttpRequest) -> Frame | None:
+    """The frame of the site that `request` was sent to (qnportal.hosts puts it there); None on the admin's host."""
+    return getattr(request, "frame", None)
 
 
 def home_of(frame):

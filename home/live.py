@@ -1,12 +1,14 @@
 """A page that was moderated elsewhere, live at once."""
 
+import datetime
+
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 
-def add_live(parent, page, published):
+def add_live(parent: Page, page: Page, published: datetime.datetime | None) -> None:
     """Add `page` below `parent`, live since `published`, past moderation: it was moderated where it comes from.
 
     The outcome of add_child, save_revision and publish, with the page saved and indexed once instead of three times.

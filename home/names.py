@@ -1,5 +1,7 @@
 """Names in two languages: Vietnamese always, English where somebody gave one."""
 
+from typing import Protocol
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ class SharedName(models.Model):
         abstract = True
         ordering = ["order", "name_sort"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -37,12 +39,19 @@ class SharedSubject(SharedName):
         abstract = True
 
 
-def local_name(thing):
+class Named(Protocol):
+    """What has a Vietnamese name, and may have a `name_en`."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def local_name(thing: object) -> str:
     """The name of `thing` in the language of the page: its `name_en` on an English one, where it has one."""
     english = getattr(thing, "name_en", "") if get_language() == "en" else ""
     return english or getattr(thing, "name", "")
 
 
-def has_no_local_name(thing):
+def has_no_local_name(thing: Named) -> bool:
     """Whether an English page can only quote the Vietnamese name of `thing`, and marks it as such."""
     return get_language() == "en" and local_name(thing) == thing.name

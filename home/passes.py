@@ -4,12 +4,14 @@ The public hosts know no sessions. A site that is not open yet, or a page behind
 host, which sends them back with a letter of a minute; the site turns it into a cookie of its own, good for reading only.
 """
 
+from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -20,7 +22,11 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Site
 
+from organisations.grants import Person, signed_in
+from organisations.models import User
+
 from .addresses import host_address
+from .frame import Frame, frame_around
 
 COOKIE = "vao-xem"
 LETTER_SECONDS = 60
@@ -30,32 +36,41 @@ PASS_SECONDS = 8 * 3600
 class PassMiddleware:
     """On a public host, who reads with a pass is the person it was given to; who sends anything is nobody."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        if getattr(request, "frame", None) and COOKIE in request.COOKIES and request.method in ("GET", "HEAD"):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if frame_around(request) and COOKIE in request.COOKIES and request.method in ("GET", "HEAD"):
             visitor = request.user
-            request.user = SimpleLazyObject(lambda: holder(request) or visitor)
+            # It passes for the person that it gives, and asks for them only where a page looks.
+            request.user = cast(Person, SimpleLazyObject(lambda: holder(request) or visitor))
         return self.get_response(request)
 
 
-def holder(request: HttpRequest):
+def holder(request: HttpRequest) -> User | None:
     """The person whom the request's pass was given to on this host, None where it is over or another's."""
-    return _person(request.COOKIES.get(COOKIE, ""), "pass", request.frame.site.hostname, PASS_SECONDS)
+    return _person(request.COOKIES.get(COOKIE, ""), "pass", _frame(request).site.hostname, PASS_SECONDS)
 
 
-def _sealed(user, use: str, hostname: str) -> str:
+def _frame(request: HttpRequest) -> Frame:
+    """The frame of the request's site; Http404 on a host that is none."""
+    frame = frame_around(request)
+    if frame is None:
+        raise Http404
+    return frame
+
+
+def _sealed(user: User, use: str, hostname: str) -> str:
     return signing.dumps([user.pk, user.get_session_auth_hash()], salt=f"{use}:{hostname}")
 
 
-def _person(sealed: str, use: str, hostname: str, seconds: int):
+def _person(sealed: str, use: str, hostname: str, seconds: int) -> User | None:
     """The active person in `sealed`, if it is not older than `seconds` and their password is still the same."""
     try:
         pk, proof = signing.loads(sealed, salt=f"{use}:{hostname}", max_age=seconds)
     except (signing.BadSignature, ValueError):
         return None
-    person = get_user_model().objects.filter(pk=pk, is_active=True).first()
+    person = User.objects.filter(pk=pk, is_active=True).first()
     return person if person and person.get_session_auth_hash() == proof else None
 
 
@@ -70,9 +85,7 @@ def _onward(request: HttpRequest) -> str:
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     """On a site: off to the admin's host, to be known there."""
-    if not getattr(request, "frame", None):
-        raise Http404
-    query = urlencode({"trang": request.frame.site.hostname, "next": _onward(request)})
+    query = urlencode({"trang": _frame(request).site.hostname, "next": _onward(request)})
     return HttpResponseRedirect(f"{settings.WAGTAILADMIN_BASE_URL}{reverse('give_pass')}?{query}")
 
 
@@ -84,7 +97,7 @@ def give(request: HttpRequest) -> HttpResponse:
     site = Site.objects.filter(hostname=request.GET.get("trang", "")).first()
     if site is None:
         raise Http404(_("Không có trang này."))
-    letter = _sealed(request.user, "letter", site.hostname)
+    letter = _sealed(signed_in(request.user), "letter", site.hostname)
     where = reverse("take_pass", args=[letter])
     return HttpResponseRedirect(f"{host_address(site.hostname)}{where}?{urlencode({'next': _onward(request)})}")
 
@@ -93,9 +106,7 @@ def give(request: HttpRequest) -> HttpResponse:
 @never_cache
 def take(request: HttpRequest, letter: str) -> HttpResponse:
     """On the site again: the letter becomes a cookie of this host."""
-    if not getattr(request, "frame", None):
-        raise Http404
-    hostname = request.frame.site.hostname
+    hostname = _frame(request).site.hostname
     person = _person(letter, "letter", hostname, LETTER_SECONDS)
     if person is None:
         return redirect(f"{reverse('ask_pass')}?{urlencode({'next': _onward(request)})}")

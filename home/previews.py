@@ -6,9 +6,11 @@ guess. The site's own host shows it in a sandbox: whatever a draft contains, it 
 
 import datetime
 import re
-from types import SimpleNamespace
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,7 +20,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organisations.grants import signed_in
+from organisations.models import User
+
 from .addresses import host_address
+from .frame import frame_around
 from .media.serving import serve_file, serve_media
 from .models import Preview
 
@@ -30,23 +36,27 @@ _FILES = re.compile(r"""(?<=["'\s,])/(?=(?:media|documents)/)""")
 class PreviewMiddleware:
     """Sends whoever asks the admin for a preview to where it is shown."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         hostname = getattr(response, "shown_on", "")
-        return shown_apart(response, request, hostname) if hostname and request.is_admin_host else response
+        is_apart = hostname and getattr(request, "is_admin_host", False)
+        return shown_apart(response, request, hostname) if is_apart else response
 
 
 def shown_apart(response: HttpResponseBase, request: HttpRequest, hostname: str) -> HttpResponseBase:
     """`response`, a preview drawn for `request`, kept for the public host; what is no page stays as it is."""
     is_page = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
-    if not is_page or getattr(response, "streaming", False):
+    if not is_page or not isinstance(response, HttpResponse):
         return response
     Preview.objects.filter(created__lt=timezone.now() - KEPT).delete()
     kept = Preview.objects.create(
-        key=get_random_string(43), hostname=hostname, user=request.user, html=response.content.decode(response.charset)
+        key=get_random_string(43),
+        hostname=hostname,
+        user=signed_in(request.user),
+        html=response.content.decode(response.charset),
     )
     there = HttpResponseRedirect(host_address(hostname) + reverse("preview", args=[kept.key]))
     there.headers["Cache-Control"] = "private, no-store"
@@ -55,10 +65,11 @@ def shown_apart(response: HttpResponseBase, request: HttpRequest, hostname: str)
 
 def _kept(request: HttpRequest, key: str) -> Preview:
     """The preview of that key, on its own host, while it lasts and the person may still sign in."""
-    if not getattr(request, "frame", None):
+    frame = frame_around(request)
+    if frame is None:
         raise Http404
     since = timezone.now() - KEPT
-    fresh = Preview.objects.filter(created__gte=since, user__is_active=True, hostname=request.frame.site.hostname)
+    fresh = Preview.objects.filter(created__gte=since, user__is_active=True, hostname=frame.site.hostname)
     return get_object_or_404(fresh.select_related("user"), key=key)
 
 
@@ -103,7 +114,14 @@ def _of_preview(request: HttpRequest, key: str, address: str) -> Preview:
     return kept
 
 
-def _as(user, request: HttpRequest) -> HttpRequest:
+class NoSession(SessionBase):
+    """Where the views of pictures and files look for what the admin's sessions know; a preview has none."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return default
+
+
+def _as(user: User, request: HttpRequest) -> HttpRequest:
     request.user = user
-    request.session = SimpleNamespace(get=lambda _name, default=None: default)
+    request.session = NoSession()
     return request

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from wagtail.models import Collection, Page
 
@@ -37,6 +38,13 @@ FILE_ACTIONS: Actions = {
     Role.OPERATOR: {"add", "change", "choose", "delete"},
 }
 SETTING_ROLES = {Role.MANAGER, Role.OPERATOR}
+
+
+def signed_in(person: Person) -> User:
+    """The account of somebody whom a screen lets in only with one."""
+    if not isinstance(person, User):
+        raise PermissionDenied
+    return person
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ _PROCEDURE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
 @lru_cache(maxsize=50_000)
-def forms_of(raw):
+def forms_of(raw: str) -> list[str]:
     """Keys by which the number `raw` is found: whole, without letters, without year, and kind with number."""
     number = parse(raw)
     if number is None:
@@ -61,9 +61,9 @@ def forms_of(raw):
     return sorted(forms)
 
 
-def forms_in(text, most=300):
+def forms_in(text: str, most: int = 300) -> list[str]:
     """Keys of all numbers that `text` names, and of procedure codes."""
-    forms = set()
+    forms: set[str] = set()
     for match in _CITED.finditer(text):
         forms.update(forms_of(match[1]))
         if len(forms) > most:
@@ -72,12 +72,12 @@ def forms_in(text, most=300):
     return sorted(forms)
 
 
-def codes_in(text):
+def codes_in(text: str) -> list[str]:
     """Codes of administrative procedures that `text` names."""
     return _PROCEDURE.findall(text)
 
 
-def beginnings(typed):
+def beginnings(typed: str) -> list[str]:
     """Beginnings of keys that somebody who has typed so far may be about to name."""
     folded = " ".join(fold(typed).split())
     match = _BEGUN.fullmatch(folded)
@@ -89,7 +89,7 @@ def beginnings(typed):
     return [f"{kind}:{serial}{rest}" if kind else f"{serial}{rest}"]
 
 
-def number_in(query):
+def number_in(query: str) -> tuple[list[str], str]:
     """(keys of the number that `query` names, best first; the query without it), or ([], query)."""
     folded = fold(query).replace("–", "-")
     if len(folded) != len(query):
@@ -97,19 +97,19 @@ def number_in(query):
     for pattern in _PATTERNS:
         match = pattern.search(folded)
         if match:
-            keys = _keys(match.groupdict())
+            keys = _keys(match.groupdict(""))
             if keys:
                 return keys, f"{query[: match.start()]} {query[match.end() :]}".strip()
     return [], query
 
 
-def _keys(found):
+def _keys(found: dict[str, str]) -> list[str]:
     if found.get("code"):
         return [found["code"]]
     serial = found["n"].lstrip("0") or "0"
-    letters = re.sub(r"[^a-z0-9]", "", found.get("s") or "")
-    kind = _KIND_WORDS.get(found.get("k") or "") or _LETTERS.get(found.get("c") or "", "")
-    year = found.get("y") or ""
+    letters = re.sub(r"[^a-z0-9]", "", found.get("s", ""))
+    kind = _KIND_WORDS.get(found.get("k", "")) or _LETTERS.get(found.get("c", ""), "")
+    year = found.get("y", "")
     if letters and year:
         return [f"{serial}/{year}/{letters}", f"{serial}/{year}/"]
     if letters:

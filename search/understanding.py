@@ -6,13 +6,23 @@ No database and no search engine beyond the counts of search.language_model; wit
 import heapq
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from organisations.folding import fold
+from organisations.syllables import is_syllable, split_tone
 
 from .abbreviations import officially, readings_of
 from .numbers import number_in
-from .vietnamese import canonical_word, confusions, decode_keys, is_bare_syllable, is_syllable, split_tone, words_of
+from .vietnamese import canonical_word, confusions, decode_keys, is_bare_syllable, words_of
+
+if TYPE_CHECKING:
+    from .language_model import Words
+
+# The words of a query as they may have been meant, and how sure that is.
+Wording: TypeAlias = tuple[str, ...]
+Weighted: TypeAlias = tuple[Wording, float]
 
 LONGEST = 200
 MOST_WORDS = 24
@@ -29,11 +39,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:[&][^\W_]+)*")
 class Meaning:
     """One reading of a query: its words, and how sure it is (from 0 to 1)."""
 
-    words: tuple
+    words: Wording
     weight: float
 
     @property
-    def text(self):
+    def text(self) -> str:
         return " ".join(self.words)
 
 
@@ -42,17 +52,17 @@ class Understood:
     """A query as understood. `shown` is what was searched for where that is not what was typed."""
 
     typed: str
-    number: list = field(default_factory=list)
-    meanings: list = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    meanings: list[Meaning] = field(default_factory=list)
     shown: str = ""
     is_bare: bool = False
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         return not self.number and not self.meanings
 
 
-def understand(query, counts, literally=False):
+def understand(query: str, counts: "Words", literally: bool = False) -> Understood:
     """The Understood of what somebody typed; `literally` keeps every word as it is."""
     typed = " ".join(query.split())[:LONGEST]
     number, rest = number_in(typed)
@@ -69,14 +79,14 @@ def understand(query, counts, literally=False):
     return understood
 
 
-def _lower(tokens):
+def _lower(tokens: Sequence[str]) -> list[str]:
     return [token.lower().replace("ð", "đ") for token in tokens]
 
 
-def correct(tokens, counts, is_bare):
+def correct(tokens: Sequence[str], counts: "Words", is_bare: bool) -> list[Weighted]:
     """[(words, weight)] best first: what was typed, and what it is more likely to mean."""
     options = [candidates(token, counts, is_bare) for token in tokens]
-    beam = [(0.0, ())]
+    beam: list[tuple[float, Wording]] = [(0.0, ())]
     for choices in options:
         grown = [
             (score + counts.log_probability(word, words[-1] if words else "") - cost, (*words, word))
@@ -95,7 +105,7 @@ def correct(tokens, counts, is_bare):
     return kept
 
 
-def candidates(token, counts, is_bare):
+def candidates(token: str, counts: "Words", is_bare: bool) -> list[tuple[str, float]]:
     """[(word, cost)] of what one word may be; the word itself always."""
     lower = _lower([token])[0]
     word = canonical_word(lower)
@@ -124,14 +134,14 @@ def candidates(token, counts, is_bare):
     return kept if word in dict(kept) else [*kept, (word, found[word])]
 
 
-def _add_marks(found, bare, counts, cost):
+def _add_marks(found: dict[str, float], bare: str, counts: "Words", cost: float) -> None:
     """Words of the texts that are `bare` without their marks; for a bare query likewise common misspellings of those."""
     known = sorted(counts.by_folded.get(bare, []), key=lambda pair: -pair[1])
     for other, _number in known[:MOST_CANDIDATES]:
         found.setdefault(other, cost + (1.0 if cost else 0.5))
 
 
-def _add_near(found, word, counts):
+def _add_near(found: dict[str, float], word: str, counts: "Words") -> None:
     """Words one letter away from what is no syllable."""
     letters = "abcdeghiklmnopqrstuvxy"
     pieces = [(word[:place], word[place:]) for place in range(len(word) + 1)]
@@ -143,14 +153,14 @@ def _add_near(found, word, counts):
             found.setdefault(known, 7.0)
 
 
-def with_abbreviations(tokens, corrected):
+def with_abbreviations(tokens: Sequence[str], corrected: Sequence[Weighted]) -> list[Meaning]:
     """Meanings with the long forms in the place of abbreviations; ambiguous ones make a meaning for each reading."""
-    meanings = {}
+    meanings: dict[Wording, float] = {}
     for words, weight in corrected:
-        readings = [((), 1.0)]
+        readings: list[Weighted] = [((), 1.0)]
         for token, word in zip(tokens, words, strict=True):
             longs = readings_of(token)
-            choices = [(tuple(words_of(long)), 1.0) for long in longs] or [((word,), 1.0)]
+            choices: list[Weighted] = [(tuple(words_of(long)), 1.0) for long in longs] or [((word,), 1.0)]
             if len(longs) > 1:
                 choices.append(((word,), 0.8))
             readings = [(done + more, share * part) for done, share in readings for more, part in choices][:8]

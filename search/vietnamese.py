@@ -20,7 +20,7 @@ _FOLDED = re.compile(
 )
 
 
-def with_tone(base, tone):
+def with_tone(base: str, tone: str) -> str:
     """`base` with `tone` on the vowel where the canonical spelling has it."""
     if not tone:
         return base
@@ -30,7 +30,7 @@ def with_tone(base, tone):
     return unicodedata.normalize("NFC", base[: place + 1] + tone + base[place + 1 :])
 
 
-def _tone_place(base):
+def _tone_place(base: str) -> int | None:
     start = 2 if base.startswith(("qu", "gi")) and len(base) > 2 and base[2] in "aăâeêioôơuưy" else 0
     vowels = [place for place in range(start, len(base)) if base[place] in "aăâeêioôơuưy"]
     if not vowels:
@@ -44,7 +44,7 @@ def _tone_place(base):
 
 
 @lru_cache(maxsize=200_000)
-def canonical_word(word):
+def canonical_word(word: str) -> str:
     """The one spelling of a lower-case word that the index and queries use."""
     base, tone = split_tone(word)
     if re.fullmatch(r"[hklmts]y", base):
@@ -52,18 +52,18 @@ def canonical_word(word):
     return with_tone(base, tone) if is_syllable(base) else unicodedata.normalize("NFC", word)
 
 
-def is_bare_syllable(word):
+def is_bare_syllable(word: str) -> bool:
     """Whether a word without any marks could be a syllable whose marks were left out."""
     return bool(_FOLDED.match(word))
 
 
-def words_of(text):
+def words_of(text: str) -> list[str]:
     """Canonical lower-case words of a text, in its order."""
     composed = unicodedata.normalize("NFC", few_marks(text)).lower().replace("ð", "đ")
     return [canonical_word(word) for word in WORD.findall(composed)]
 
 
-def decode_keys(word):
+def decode_keys(word: str) -> str | None:
     """What a word typed through a switched-off keyboard was meant to be (Telex, VNI); None where nothing of it is left over."""
     for decode in (_telex, _vni):
         decoded = decode(word)
@@ -74,7 +74,7 @@ def decode_keys(word):
     return None
 
 
-def _telex(word):
+def _telex(word: str) -> str | None:
     if not word.isascii() or not word.isalpha():
         return None
     tone, body = "", word
@@ -98,7 +98,7 @@ def _telex(word):
     return with_tone(body, tone)
 
 
-def _vni(word):
+def _vni(word: str) -> str | None:
     if not re.fullmatch(r"[a-z]+[0-9][a-z0-9]*", word):
         return None
     tone, body = "", word
@@ -132,10 +132,10 @@ _STARTS = [
 _ENDS = [("n", "ng"), ("c", "t"), ("i", "y"), ("o", "u")]
 
 
-def confusions(word):
+def confusions(word: str) -> list[tuple[str, float]]:
     """(word, cost) of the syllables that `word` may be a common misspelling of."""
     base, tone = split_tone(word)
-    found = {}
+    found: dict[str, float] = {}
     swapped = {"\u0309": "\u0303", "\u0303": "\u0309"}.get(tone)
     if swapped:
         found[with_tone(base, swapped)] = 4.5
@@ -152,7 +152,7 @@ def confusions(word):
     return list(found.items())
 
 
-def _offer(found, base, tone, swapped):
+def _offer(found: dict[str, float], base: str, tone: str, swapped: str | None) -> None:
     if is_syllable(base):
         found.setdefault(canonical_word(with_tone(base, tone)), 5.5)
         if swapped:

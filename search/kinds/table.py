@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -70,5 +71,5 @@ def names_in_english() -> dict[str, type[Model]]:
 
 def label_of_text(model: type[Model], name: str) -> str:
     """What editors call the field `name` of pages of `model`, with a capital."""
-    label = str(model._meta.get_field(name).verbose_name)
+    label = str(label_for_field(name, model))
     return label[:1].upper() + label[1:]

@@ -17,8 +17,10 @@ DECIDING = {
         "text",
     },
     "editorial": {"after_publish", "publishing", "queue", "requests", "rules", "scheduling", "workflows"},
-    "documents": {"deadlines"},
+    "home": {"live", "passes", "previews", "screens"},
+    "documents": {"deadlines", "effect", "numbers", "status"},
     "translation": {"rights", "work"},
+    "search": {"numbers", "queue", "understanding"},
     "figures": {"activity", "annual", "counting", "duties"},
 }  # fmt: skip
 
