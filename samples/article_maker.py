@@ -1,17 +1,22 @@
 """Sample articles: what of an organisation's items (samples.sampling) is not of another kind."""
 
+import datetime
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
 from django.core.files.base import ContentFile
-from wagtail.images import get_image_model
 
 from home.bulk import add_live_pages
-from news.models import Byline, Category, Contributor, NewsPage
+from home.media.models import PortalImage
+from news.models import Byline, Category, Contributor, NewsPage, NewsSectionPage
 from news.sections import sections_of
 from organisations.models import Organisation
 
 from . import pictures
 from .errors import GenerationError
 from .places import Body, Gazetteer
-from .writer import Writer
+from .writer import Block, Draft, Writer
 
 BATCH = 2000
 PEN_NAMES = ["Ban Biên tập", "Tổ thông tin", "Cộng tác viên", "Núi Ấn", "Sông Trà"]
@@ -23,16 +28,22 @@ class ArticleMaker:
 
     kinds = [str(genre.label) for genre in NewsPage.Genre]
 
-    def __init__(self, year, seed):
+    def __init__(self, year: int, seed: int) -> None:
         self.year = year
         self.writer = Writer(Gazetteer([Body(o.code, o.name, o.kind) for o in Organisation.objects.all()]))
         self.categories = dict(Category.objects.values_list("name", "pk"))
-        self.images = {}
+        self.images: dict[str, list[PortalImage]] = {}
 
-    def serves(self, organisation):
+    def serves(self, organisation: Organisation) -> bool:
         return True
 
-    def make(self, organisation, moments, rng, progress):
+    def make(
+        self,
+        organisation: Organisation,
+        moments: Sequence[datetime.datetime],
+        rng: random.Random,
+        progress: Callable[[int], object],
+    ) -> None:
         sections = sections_of(organisation)
         if not sections:
             raise GenerationError(MISSING_SECTION.format(name=organisation))
@@ -41,7 +52,7 @@ class ArticleMaker:
         existing = NewsPage.objects.of(organisation).filter(published_at__year=self.year)
         taken = set(existing.values_list("title", flat=True))
         for start in range(0, len(moments), BATCH):
-            by_section = {}
+            by_section: dict[NewsSectionPage, list[NewsPage]] = {}
             for moment in moments[start : start + BATCH]:
                 draft = self.writer.write(organisation.code, moment.date(), taken, rng)
                 article = self._article(draft, organisation, contributors, moment, rng)
@@ -50,7 +61,14 @@ class ArticleMaker:
                 add_articles(section, articles)
                 progress(len(articles))
 
-    def _article(self, draft, organisation, contributors, moment, rng):
+    def _article(
+        self,
+        draft: Draft,
+        organisation: Organisation,
+        contributors: Sequence[Contributor],
+        moment: datetime.datetime,
+        rng: random.Random,
+    ) -> NewsPage:
         article = NewsPage(
             title=draft.title,
             lead=draft.lead,
@@ -65,20 +83,20 @@ class ArticleMaker:
             image = self._image(draft.picture, rng)
             article.main_image, article.main_image_alt = image, image.alt_text
             article.main_image_caption = "Ảnh minh họa"
-        article.bylines = self._bylines(draft.genre, contributors, rng)
+        article.bylines.set(self._bylines(draft.genre, contributors, rng))
         return article
 
-    def _bylines(self, genre, contributors, rng):
+    def _bylines(self, genre: str, contributors: Sequence[Contributor], rng: random.Random) -> list[Byline]:
         if genre == "tra-loi":
             return []
         authors = rng.sample(contributors, 2 if genre in {"bai", "anh"} and rng.random() < 0.3 else 1)
         parts = [100] if len(authors) == 1 else [60, 40]
         return [Byline(contributor=author, share=share) for author, share in zip(authors, parts, strict=True)]
 
-    def _image(self, tag, rng):
+    def _image(self, tag: str, rng: random.Random) -> PortalImage:
         return rng.choice(self.images[pictures.kind_of(tag)])
 
-    def _block(self, block, draft, rng):
+    def _block(self, block: Block, draft: Draft, rng: random.Random) -> Block:
         """The block with pictures in the place of their kinds."""
         kind, value = block["type"], block["value"]
         if kind == "image":
@@ -97,7 +115,7 @@ class ArticleMaker:
             }
         return block | {"value": value}
 
-    def _gallery(self, tags, block_id, rng):
+    def _gallery(self, tags: Iterable[str], block_id: str, rng: random.Random) -> list[dict[str, Any]]:
         """Four pictures at most, each once."""
         images = [image for kind in dict.fromkeys(map(pictures.kind_of, tags)) for image in self.images[kind]]
         chosen = rng.sample(images, min(len(images), 4))
@@ -107,41 +125,40 @@ class ArticleMaker:
         ]
 
 
-def _captioned(image):
+def _captioned(image: PortalImage) -> dict[str, Any]:
     return {"image": image.pk, "alt": image.alt_text, "caption": "Ảnh minh họa", "source": ""}
 
 
-def _section(draft, sections):
+def _section(draft: Draft, sections: Mapping[str, NewsSectionPage]) -> NewsSectionPage:
     """The first of the sections the topic wishes for that the site has, else its first one."""
     slug = next((slug for slug in [*draft.sections, "tin-tuc"] if slug in sections), next(iter(sections)))
     return sections[slug]
 
 
-def add_articles(section, articles):
+def add_articles(section: NewsSectionPage, articles: Sequence[NewsPage]) -> None:
     """Write unsaved live `articles` below `section`, in this order. Each has title, lead, published_at and bylines."""
     for article in articles:
         article.section_id, article.first_published_at = section.pk, article.published_at
     add_live_pages(section, articles, ["bylines"])
 
 
-def contributors_of(organisation):
+def contributors_of(organisation: Organisation) -> list[Contributor]:
     for name in PEN_NAMES:
         Contributor.objects.get_or_create(organisation=organisation, pen_name=name)
     return list(Contributor.objects.filter(organisation=organisation, pen_name__in=PEN_NAMES).order_by("pen_name"))
 
 
-def sample_images():
+def sample_images() -> dict[str, list[PortalImage]]:
     """{kind: [images]}: drawn once, and no organisation's, so that the pages of all may show them."""
-    model = get_image_model()
-    have = {image.title: image for image in model.objects.filter(title__startswith="Hình minh họa: ")}
-    images = {}
+    have = {image.title: image for image in PortalImage.objects.filter(title__startswith="Hình minh họa: ")}
+    images: dict[str, list[PortalImage]] = {}
     for kind in pictures.SCENES:
         for light, name in (("sang", "ban ngày"), ("chieu", "buổi chiều")):
             text = pictures.description(kind)
             title = f"{text} ({name})"
             if title not in have:
                 file = ContentFile(pictures.draw(kind, light), name=f"{kind}-{light}.jpg")
-                image = model(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
+                image = PortalImage(title=title, alt_text=text, credit="Cổng thông tin điện tử tỉnh", file=file)
                 image._set_image_file_metadata()
                 image.save()
                 have[title] = image

@@ -2,6 +2,9 @@
 
 import datetime
 import html
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import Count
 
@@ -13,6 +16,7 @@ from documents.numbers import key_of
 from documents.status import Effect
 from home.bulk import add_live_pages
 from organisations.folding import fold
+from organisations.models import Organisation
 
 from .document_words import ARTICLES, KINDS, MARK, RULES, SIGNERS, SUBJECTS
 
@@ -31,15 +35,21 @@ class DocumentMaker:
 
     kinds = ["Văn bản"]
 
-    def __init__(self, year, seed):
+    def __init__(self, year: int, seed: int) -> None:
         self.year = year
         self.fields = dict(Field.objects.values_list("name", "pk"))
         self.weights = [share for _code, share, _starts in KINDS]
 
-    def serves(self, organisation):
+    def serves(self, organisation: Organisation) -> bool:
         return register_of(organisation) is not None
 
-    def make(self, organisation, moments, rng, progress):
+    def make(
+        self,
+        organisation: Organisation,
+        moments: Sequence[datetime.datetime],
+        rng: random.Random,
+        progress: Callable[[int], object],
+    ) -> None:
         series = Series(organisation, self.year, self, rng)
         for start in range(0, len(moments), BATCH):
             documents = [series.next(moment) for moment in moments[start : start + BATCH]]
@@ -51,7 +61,7 @@ class DocumentMaker:
 class Series:
     """The documents of one organisation in a year: each has the next number of its kind and may act on earlier ones."""
 
-    def __init__(self, organisation, year, maker, rng):
+    def __init__(self, organisation: Organisation, year: int, maker: DocumentMaker, rng: random.Random) -> None:
         self.organisation, self.year, self.maker, self.rng = organisation, year, maker, rng
         self.register = register_of(organisation)
         self.issuer = Issuer.objects.of(organisation)
@@ -59,9 +69,9 @@ class Series:
         made = DocumentPage.objects.filter(publisher=organisation, is_sample=True, first_published_at__year=year)
         self.serials = dict(made.order_by().values_list("kind").annotate(Count("pk")))
         self.count = sum(self.serials.values())
-        self.free = []
+        self.free: list[DocumentPage] = []
 
-    def next(self, moment):
+    def next(self, moment: datetime.datetime) -> DocumentPage:
         """The next document, published at `moment`; saved by whoever asked."""
         self.count += 1
         turn = self.count % CYCLE
@@ -82,7 +92,7 @@ class Series:
             self.free = [*self.free[-30:], document]
         return document
 
-    def _document(self, moment, rules):
+    def _document(self, moment: datetime.datetime, rules: bool) -> DocumentPage:
         rng = self.rng
         code, _share, starts = ("QĐ", 0, RULES) if rules else rng.choices(KINDS, self.maker.weights)[0]
         subject, field = rng.choice(SUBJECTS)
@@ -110,10 +120,10 @@ class Series:
         document.fill_title()
         document.search_text = fold(f"{document.number} {document.abstract}")
         document.signer_folded = fold(document.signer)
-        document.document_issuers = [DocumentIssuer(issuer=self.issuer)]
+        document.document_issuers.set([DocumentIssuer(issuer=self.issuer)])
         return document
 
-    def _number(self, kind, code, ruled):
+    def _number(self, kind: Kind, code: str, ruled: datetime.date | None) -> str:
         """Serials run through the year by kind, as numbers do; rules carry the year."""
         self.serials[kind] = self.serials.get(kind, 0) + 1
         serial = f"{self.serials[kind]:02}"
@@ -121,32 +131,33 @@ class Series:
             return f"{serial}/{self.symbol}-VP"
         return f"{serial}/{ruled.year}/{code}-{self.symbol}" if ruled else f"{serial}/{code}-{self.symbol}"
 
-    def _body(self, subject):
+    def _body(self, subject: str) -> list[dict[str, Any]]:
         names = {"subject": subject, "issuer": self.issuer.name}
         return [
             {"type": "paragraph", "value": f"<p>Điều {n}. {html.escape(text.format(**names), quote=False)}</p>"}
             for n, text in enumerate(ARTICLES, start=1)
         ]
 
-    def _act(self, document, turn):
+    def _act(self, document: DocumentPage, turn: int) -> None:
         """The relation of this turn, and what it does to the other's days: what documents.effect would reckon."""
-        older = [other for other in self.free if other.from_day < document.from_day]
+        day = document.effective or document.issued
+        older = [other for other in self.free if other.from_day and other.from_day < day]
         kind = {REPLACES: R.REPLACES, AMENDS: R.AMENDS, REPEALS_PART: R.REPEALS, SUSPENDS: R.SUSPENDS, GUIDES: R.GUIDES}
         if not older:
             return
         other = self.rng.choice(older)
         if turn not in kind:
             if turn % 5 == 0:
-                document.relations = [relation_to(other, R.BASED_ON)]
+                document.relations.set([relation_to(other, R.BASED_ON)])
             return
         clause = "Điều 2" if turn == REPEALS_PART else ""
-        document.relations = [relation_to(other, kind[turn], clause)]
+        document.relations.set([relation_to(other, kind[turn], clause)])
         if turn == GUIDES:
             # What details a document ends with it, so it is left alone from here on.
             self.free.remove(other)
             return
         self.free.remove(other)
-        effect = effect_after(other, kind[turn], clause, document.from_day)
+        effect = effect_after(other, kind[turn], clause, day)
         for name in ("until_day", "partly_day", "suspended_day"):
             setattr(other, name, getattr(effect, name))
         if other.pk:
@@ -155,11 +166,11 @@ class Series:
             )
 
 
-def relation_to(other, kind, clause=""):
+def relation_to(other: DocumentPage, kind: Relation.Verb, clause: str = "") -> Relation:
     return Relation(kind=kind, target=other, target_number=other.number, target_key=key_of(other.number), clause=clause)
 
 
-def effect_after(document, kind, clause, day):
+def effect_after(document: DocumentPage, kind: Relation.Verb, clause: str, day: datetime.date) -> Effect:
     """The days of `document`, on which nothing acted yet, after a document of `day` did."""
     days = {name: getattr(document, name) for name in ("from_day", "until_day")}
     if kind == R.SUSPENDS:

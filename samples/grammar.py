@@ -4,7 +4,9 @@ Slots stand in braces and are filled from the inside out:
 {xa} a word of the context; {12-85} a number, {100-900/50} in steps, {85,1-99,9} with a decimal; {một|hai} one of several.
 """
 
+import random
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,22 +26,22 @@ class Topic:
     """One matter articles are written about: who writes of it, when, and the patterns of what they write."""
 
     name: str
-    places: list = field(default_factory=list)
-    months: set = field(default_factory=lambda: set(range(1, 13)))
+    places: list[str] = field(default_factory=list)
+    months: set[int] = field(default_factory=lambda: set(range(1, 13)))
     category: str = ""
-    sections: list = field(default_factory=list)
-    pictures: list = field(default_factory=list)
-    numbers: dict = field(default_factory=dict)
+    sections: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
     reply: bool = False
     communes: str = ""
     weight: int = 2
-    openings: list = field(default_factory=list)  # ([titles], [leads that suit each of them])
-    paragraphs: list = field(default_factory=list)
-    headings: list = field(default_factory=list)
-    quotes: list = field(default_factory=list)
-    table: list = field(default_factory=list)
+    openings: list[tuple[list[str], list[str]]] = field(default_factory=list)  # (titles, leads that suit each of them)
+    paragraphs: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+    table: list[str] = field(default_factory=list)
 
-    def set(self, key, value):
+    def set(self, key: str, value: str) -> None:
         """One line of the topic's head."""
         if key == "nơi":
             self.places = value.split()
@@ -62,43 +64,43 @@ class Topic:
         else:
             raise SampleTextError(f"{self.name}: không hiểu dòng “{key}:”.")
 
-    def opening(self, rng):
+    def opening(self, rng: random.Random) -> tuple[str, str]:
         """A title pattern, each as likely as any other, and a lead pattern that suits it."""
         titles, leads = rng.choices(self.openings, [len(titles) for titles, _leads in self.openings])[0]
         return rng.choice(titles), rng.choice(leads)
 
     @property
-    def is_a_sight(self):
+    def is_a_sight(self) -> bool:
         """Whether there is something to photograph: not a meeting, a notice or an answer."""
         return not self.reply and bool(set(self.pictures) - {"cong-so", "mot-cua"})
 
 
-def _months(text):
+def _months(text: str) -> Iterator[int]:
     """ "9-12 1" gives September to January."""
     for part in text.split():
         first, _, last = part.partition("-")
         yield from range(int(first), int(last or first) + 1)
 
 
-def load_topics(folder=FOLDER):
+def load_topics(folder: Path = FOLDER) -> list[Topic]:
     """All topics of the folder's topics-*.txt, in the order they are written."""
-    topics = []
+    topics: list[Topic] = []
     for path in sorted(folder.glob("topics-*.txt")):
         topics += parse_topics(path.read_text("utf-8"), topics)
     return topics
 
 
-def _variant(name, other, topics):
+def _variant(name: str, other: str, topics: Iterable[Topic]) -> Topic:
     """A topic with the head of another one and texts of its own."""
     model = next((topic for topic in topics if topic.name == other), None)
     if model is None:
         raise SampleTextError(f"{name}: không có chủ đề “{other}”.")
-    return replace(model, name=name, **{part: [] for part in (*_LISTS.values(), "openings", "paragraphs")})
+    return replace(model, name=name, openings=[], paragraphs=[], headings=[], quotes=[], table=[])
 
 
-def parse_topics(text, earlier=()):
+def parse_topics(text: str, earlier: Iterable[Topic] = ()) -> list[Topic]:
     """The topics of a file; `earlier` are those its variants may refer to."""
-    topics = []
+    topics: list[Topic] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("# "):
             continue
@@ -113,14 +115,14 @@ def parse_topics(text, earlier=()):
     return topics
 
 
-def load_words(name, folder=FOLDER):
+def load_words(name: str, folder: Path = FOLDER) -> dict[str, list[str]]:
     """{name: [values]} of a file of lines `name = value | value`."""
     lines = [line for line in (folder / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
     pairs = (line.split(" = ", 1) for line in lines)
     return {key.strip(): [value.strip() for value in values.split(" | ")] for key, values in pairs}
 
 
-def _take(topic, line):
+def _take(topic: Topic, line: str) -> None:
     mark, _, rest = line.partition(" ")
     if mark in _LISTS:
         getattr(topic, _LISTS[mark]).append(rest.strip())
@@ -136,16 +138,16 @@ def _take(topic, line):
         topic.paragraphs.append(line.strip())
 
 
-def fill(pattern, context, rng):
+def fill(pattern: str, context: Mapping[str, str], rng: random.Random) -> str:
     """The text of `pattern`; what `context` names stays the same throughout an article, the rest is drawn by `rng`."""
-    text, before = pattern, None
+    text, before = pattern, ""
     while text != before:
         before = text
         text = _SLOT.sub(lambda match: _value(match[1], context, rng), text)
     return sentence_case(text)
 
 
-def _value(slot, context, rng):
+def _value(slot: str, context: Mapping[str, str], rng: random.Random) -> str:
     if slot in context:
         return context[slot]
     if "|" in slot:
@@ -156,7 +158,7 @@ def _value(slot, context, rng):
     return drawn
 
 
-def draw_number(slot, rng):
+def draw_number(slot: str, rng: random.Random) -> str | None:
     """The number a range stands for, written the Vietnamese way; None if `slot` is no range."""
     if match := _RANGE.fullmatch(slot):
         low, high, step = int(match[1]), int(match[2]), int(match[3] or 1)
@@ -167,7 +169,7 @@ def draw_number(slot, rng):
     return None
 
 
-def sentence_case(text):
+def sentence_case(text: str) -> str:
     """First letters of the sentences in capitals, since a slot can open a sentence."""
     text = re.sub(r"([.!?…] )([a-zà-ỹđ])", lambda match: match[1] + match[2].upper(), text)
     return text[:1].upper() + text[1:]

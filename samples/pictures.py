@@ -3,11 +3,15 @@
 import io
 import math
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from PIL import Image, ImageDraw, ImageFilter
 
 WIDTH, HEIGHT = 1200, 800
+Point: TypeAlias = tuple[float, float]
 # kind: (what the picture shows, the kinds of picture in the texts it serves)
 SCENES = {
     "bien": ("biển trong nắng sớm", ["bien"]),
@@ -28,48 +32,61 @@ SCENES = {
     "hoa-xuan": ("cành mai ngày xuân", ["hoa-xuan"]),
     "le-hoi": ("cờ hội trên bến nước", ["le-hoi"]),
 }
-DAY = {
-    "sky": ("#bcdff0", "#f3f6ee"),
-    "sun": "#fff3c4",
-    "far": "#8fb0bd",
-    "near": "#4f7f78",
-    "water": ("#7fb6c8", "#3f8199"),
-}
-EVENING = {
-    "sky": ("#7f8fb8", "#f6c79a"),
-    "sun": "#ffe2a8",
-    "far": "#8c83a0",
-    "near": "#54607a",
-    "water": ("#d09d86", "#5b6f93"),
-}
-STORM = {
-    "sky": ("#4d5a68", "#9aa7ad"),
-    "sun": None,
-    "far": "#5d6b74",
-    "near": "#3d4c54",
-    "water": ("#6f858c", "#37505a"),
-}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a time of day: pairs run from top to bottom. A storm has no sun."""
+
+    sky: tuple[str, str]
+    sun: str | None
+    far: str
+    near: str
+    water: tuple[str, str]
+
+
+DAY = Palette(
+    sky=("#bcdff0", "#f3f6ee"),
+    sun="#fff3c4",
+    far="#8fb0bd",
+    near="#4f7f78",
+    water=("#7fb6c8", "#3f8199"),
+)
+EVENING = Palette(
+    sky=("#7f8fb8", "#f6c79a"),
+    sun="#ffe2a8",
+    far="#8c83a0",
+    near="#54607a",
+    water=("#d09d86", "#5b6f93"),
+)
+STORM = Palette(
+    sky=("#4d5a68", "#9aa7ad"),
+    sun=None,
+    far="#5d6b74",
+    near="#3d4c54",
+    water=("#6f858c", "#37505a"),
+)
 LIGHTS = {"sang": DAY, "chieu": EVENING}
 
 
-def kind_of(tag):
+def kind_of(tag: str) -> str:
     """The scene that serves the kind of picture `tag` a text asks for."""
     return next((kind for kind, (_shows, tags) in SCENES.items() if tag in tags), "lang-que")
 
 
-def description(kind):
+def description(kind: str) -> str:
     return f"Hình minh họa: {SCENES[kind][0]}"
 
 
-def draw(kind, light="sang"):
+def draw(kind: str, light: str = "sang") -> bytes:
     """The picture as JPEG bytes."""
     rng = random.Random(f"{kind}/{light}")
     palette = STORM if kind == "mua-bao" else LIGHTS[light]
-    image = _gradient(*palette["sky"], WIDTH * 2, HEIGHT * 2)
+    image = _gradient(*palette.sky, WIDTH * 2, HEIGHT * 2)
     pen = ImageDraw.Draw(image)
-    if palette["sun"]:
+    if palette.sun:
         x, y = rng.randint(1400, 2000), rng.randint(260, 460)
-        _glow(image, x, y, palette["sun"])
+        _glow(image, x, y, palette.sun)
     PAINTERS[kind](image, pen, palette, rng)
     small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
@@ -77,22 +94,22 @@ def draw(kind, light="sang"):
     return out.getvalue()
 
 
-def _rgb(colour):
-    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _mix(one, other, share):
+def _mix(one: str, other: str, share: float) -> str:
     pairs = zip(_rgb(one), _rgb(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def _gradient(top, bottom, width, height):
+def _gradient(top: str, bottom: str, width: int, height: int) -> Image.Image:
     strip = Image.new("RGB", (1, height))
     strip.putdata([_rgb(_mix(top, bottom, y / height)) for y in range(height)])
     return strip.resize((width, height))
 
 
-def _glow(image, x, y, colour):
+def _glow(image: Image.Image, x: int, y: int, colour: str) -> None:
     mask = Image.new("L", (300, 200), 0)
     pen = ImageDraw.Draw(mask)
     for radius, strength in ((60, 36), (40, 70), (22, 230)):
@@ -101,11 +118,13 @@ def _glow(image, x, y, colour):
     image.paste(Image.new("RGB", image.size, colour), mask=mask)
 
 
-def _ridge(pen, rng, base, height, colour, rough=1.0):
+def _ridge(
+    pen: ImageDraw.ImageDraw, rng: random.Random, base: int, height: int, colour: str, rough: float = 1.0
+) -> list[Point]:
     """A range of hills across the picture: three waves of different length."""
     waves = [(rng.uniform(0.5, 1.0) / 420, 0.6), (rng.uniform(0.8, 1.4) / 170, 0.3 * rough), (1 / 61, 0.07 * rough)]
     shift = [rng.uniform(0, 6.3) for _ in waves]
-    line = [
+    line: list[Point] = [
         (
             x,
             base
@@ -118,18 +137,18 @@ def _ridge(pen, rng, base, height, colour, rough=1.0):
     return line
 
 
-def _water(image, pen, palette, rng, top):
+def _water(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random, top: int) -> None:
     bottom = HEIGHT * 2
-    image.paste(_gradient(*palette["water"], WIDTH * 2, bottom - top), (0, top))
+    image.paste(_gradient(*palette.water, WIDTH * 2, bottom - top), (0, top))
     for _ in range(150):
         y = top + int((bottom - top) * rng.random() ** 1.6)
         length = 30 + (y - top) * rng.uniform(0.1, 0.4)
         x = rng.uniform(-100, WIDTH * 2)
-        tone = _mix(palette["water"][0], "#ffffff", rng.uniform(0.1, 0.4))
+        tone = _mix(palette.water[0], "#ffffff", rng.uniform(0.1, 0.4))
         pen.rounded_rectangle((x, y, x + length, y + 2 + (y - top) / 160), 3, fill=tone)
 
 
-def _boat(pen, x, y, size, colours):
+def _boat(pen: ImageDraw.ImageDraw, x: float, y: float, size: float, colours: tuple[str, str]) -> None:
     hull, cabin = colours
     pen.polygon(
         [
@@ -153,7 +172,7 @@ def _boat(pen, x, y, size, colours):
     pen.line((x + size * 0.35, y - size * 1.3, x + size * 0.35, y), fill="#5a4a3f", width=max(3, int(size / 18)))
 
 
-def _tree(pen, rng, x, y, size, colour):
+def _tree(pen: ImageDraw.ImageDraw, rng: random.Random, x: float, y: float, size: float, colour: str) -> None:
     pen.rectangle((x - size * 0.05, y - size * 0.5, x + size * 0.05, y), fill="#6b5644")
     for _ in range(7):
         dx, dy, r = rng.uniform(-0.28, 0.28) * size, rng.uniform(0.5, 1.0) * size, rng.uniform(0.2, 0.3) * size
@@ -161,7 +180,9 @@ def _tree(pen, rng, x, y, size, colour):
         pen.ellipse((x + dx - r, y - dy - r, x + dx + r, y - dy + r), fill=tone)
 
 
-def _house(pen, x, y, size, roof="#a4604a", wall="#efe4cf"):
+def _house(
+    pen: ImageDraw.ImageDraw, x: float, y: float, size: float, roof: str = "#a4604a", wall: str = "#efe4cf"
+) -> None:
     pen.rectangle((x, y - size * 0.55, x + size * 1.3, y), fill=wall)
     pen.polygon(
         [
@@ -177,12 +198,19 @@ def _house(pen, x, y, size, roof="#a4604a", wall="#efe4cf"):
         pen.rectangle((x + size * left, y - size * 0.4, x + size * (left + 0.22), y - size * 0.18), fill="#86a9b5")
 
 
-def _around(x, y, radius, turn):
+def _around(x: float, y: float, radius: float, turn: float) -> Point:
     """The point of a circle, clockwise from the top; a whole turn is 1."""
     return x + radius * math.sin(2 * math.pi * turn), y - radius * math.cos(2 * math.pi * turn)
 
 
-def _facade(pen, box, wall, columns, floors, glass="#86a9b5"):
+def _facade(
+    pen: ImageDraw.ImageDraw,
+    box: tuple[float, float, float, float],
+    wall: str,
+    columns: int,
+    floors: int,
+    glass: str = "#86a9b5",
+) -> None:
     left, top, right, bottom = box
     pen.rectangle(box, fill=wall)
     wide, high = (right - left) / columns, (bottom - top) / floors
@@ -192,15 +220,22 @@ def _facade(pen, box, wall, columns, floors, glass="#86a9b5"):
             pen.rectangle((x + wide * 0.24, y + high * 0.24, x + wide * 0.76, y + high * 0.78), fill=glass)
 
 
-def _sea(image, pen, palette, rng, boats=0, island=False):
-    _ridge(pen, rng, 860, 130, _mix(palette["far"], palette["sky"][1], 0.35))
+def _sea(
+    image: Image.Image,
+    pen: ImageDraw.ImageDraw,
+    palette: Palette,
+    rng: random.Random,
+    boats: int = 0,
+    island: bool = False,
+) -> None:
+    _ridge(pen, rng, 860, 130, _mix(palette.far, palette.sky[1], 0.35))
     _water(image, pen, palette, rng, 850)
     if island:
         line = [
             (620 + x, 862 - 250 * math.sin(math.pi * x / 1150) ** 0.8 * (0.75 + 0.25 * math.sin(x / 130)))
             for x in range(0, 1151, 10)
         ]
-        pen.polygon([*line, (1770, 866), (620, 866)], fill=palette["near"])
+        pen.polygon([*line, (1770, 866), (620, 866)], fill=palette.near)
         pen.polygon([(600, 862), (1790, 862), (1690, 884), (720, 884)], fill="#e9d9b0")
     for number in range(boats):
         y = 960 + number * 150
@@ -213,7 +248,7 @@ def _sea(image, pen, palette, rng, boats=0, island=False):
         )
 
 
-def _storm(image, pen, palette, rng):
+def _storm(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random) -> None:
     for _ in range(46):
         x, y, r = rng.uniform(-100, 2400), rng.uniform(-60, 430), rng.uniform(110, 280)
         pen.ellipse((x - r * 1.7, y - r * 0.6, x + r * 1.7, y + r * 0.6), fill=_mix("#3f4b57", "#7d8a92", rng.random()))
@@ -222,30 +257,37 @@ def _storm(image, pen, palette, rng):
     for row in range(5):
         y = 900 + row * 150
         crest = [(x, y + 34 * math.sin(x / (90 + row * 28) + row * 2)) for x in range(0, WIDTH * 2 + 1, 12)]
-        pen.line(crest, fill=_mix("#ffffff", palette["water"][0], 0.35), width=6 + row * 3)
+        pen.line(crest, fill=_mix("#ffffff", palette.water[0], 0.35), width=6 + row * 3)
     for _ in range(260):
         x, y = rng.uniform(0, 2500), rng.uniform(0, 1600)
         pen.line((x, y, x - 26, y + 80), fill="#a9b5ba", width=2)
 
 
-def _hills(image, pen, palette, rng, trees=0):
+def _hills(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random, trees: int = 0) -> None:
     layers = 5
     for number in range(layers):
         share = number / (layers - 1)
-        tone = _mix(_mix(palette["far"], palette["sky"][1], 0.4), _mix(palette["near"], "#1f4a3a", 0.45), share)
+        tone = _mix(_mix(palette.far, palette.sky[1], 0.4), _mix(palette.near, "#1f4a3a", 0.45), share)
         line = _ridge(pen, rng, 900 + number * 165, 470 - number * 50, tone, 1.2)
         for x, y in rng.sample(line, min(trees * number // 4, len(line))):
             _tree(pen, rng, x, y + 26, rng.uniform(70, 110) + number * 14, _mix(tone, "#163d2c", 0.35))
 
 
-def _fields(image, pen, palette, rng, houses=0, river=False):
-    _ridge(pen, rng, 800, 330, _mix(palette["far"], palette["sky"][1], 0.3))
-    _ridge(pen, rng, 840, 150, palette["far"])
-    green, gold = _mix("#7fae5a", palette["near"], 0.15), _mix("#d9c25f", palette["near"], 0.1)
+def _fields(
+    image: Image.Image,
+    pen: ImageDraw.ImageDraw,
+    palette: Palette,
+    rng: random.Random,
+    houses: int = 0,
+    river: bool = False,
+) -> None:
+    _ridge(pen, rng, 800, 330, _mix(palette.far, palette.sky[1], 0.3))
+    _ridge(pen, rng, 840, 150, palette.far)
+    green, gold = _mix("#7fae5a", palette.near, 0.15), _mix("#d9c25f", palette.near, 0.1)
     pen.rectangle((0, 800, 2400, 1600), fill=green)
     edges = [800, 850, 920, 1020, 1160, 1350, 1600]
     for top, bottom in zip(edges, edges[1:], strict=False):
-        x = -300 - rng.randint(0, 300)
+        x: float = -300 - rng.randint(0, 300)
         while x < 2700:
             width = (bottom - 700) * rng.uniform(0.9, 1.6)
             lean = (bottom - top) * 0.7
@@ -272,7 +314,7 @@ def _fields(image, pen, palette, rng, houses=0, river=False):
             (1120, 1040),
             (1010, 900),
         ]
-        pen.polygon(bank, fill=_mix(*palette["water"], 0.35))
+        pen.polygon(bank, fill=_mix(*palette.water, 0.35))
     for number in range(houses):
         x, y = 180 + number * 520 + rng.randint(-60, 60), 905 + rng.randint(0, 60)
         _tree(pen, rng, x - 60, y, 250, "#3f7050")
@@ -280,9 +322,9 @@ def _fields(image, pen, palette, rng, houses=0, river=False):
         _tree(pen, rng, x + 330, y + 10, 210, "#4c7d52")
 
 
-def _bridge(image, pen, palette, rng):
-    _ridge(pen, rng, 800, 300, palette["far"])
-    _ridge(pen, rng, 860, 120, palette["near"])
+def _bridge(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random) -> None:
+    _ridge(pen, rng, 800, 300, palette.far)
+    _ridge(pen, rng, 860, 120, palette.near)
     _water(image, pen, palette, rng, 850)
     deck, tone = 790, "#e9ebe6"
     for x in range(120, 2400, 420):
@@ -299,14 +341,16 @@ def _bridge(image, pen, palette, rng):
         pen.rectangle((x, deck - 66, x + 5, deck - 26), fill="#8d9894")
 
 
-def _city(image, pen, palette, rng, crane=False):
-    _ridge(pen, rng, 860, 260, palette["far"])
+def _city(
+    image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random, crane: bool = False
+) -> None:
+    _ridge(pen, rng, 860, 260, palette.far)
     for layer in range(3):
         base, x = 1080 + layer * 130, -rng.randint(0, 120)
         while x < 2400:
             width, high = rng.randint(130, 250), rng.randint(220, 560) - layer * 60
             wall = _mix(
-                _mix("#e9e2d2", palette["sky"][1], 0.5 - layer * 0.2),
+                _mix("#e9e2d2", palette.sky[1], 0.5 - layer * 0.2),
                 rng.choice(["#c98f6b", "#b7c4c2", "#e4d5a8", "#cfd8d4"]),
                 0.45,
             )
@@ -316,7 +360,7 @@ def _city(image, pen, palette, rng, crane=False):
                 wall,
                 width // 55,
                 max(2, high // 70),
-                _mix("#7d9ba6", palette["sky"][1], 0.25),
+                _mix("#7d9ba6", palette.sky[1], 0.25),
             )
             x += width + rng.randint(8, 60)
     pen.rectangle((0, 1330, 2400, 1600), fill="#8a9489")
@@ -326,7 +370,7 @@ def _city(image, pen, palette, rng, crane=False):
         _crane(pen)
 
 
-def _crane(pen):
+def _crane(pen: ImageDraw.ImageDraw) -> None:
     pen.rectangle((1180, 620, 1820, 1340), fill="#c9c2b2")
     for floor in range(6):
         y = 640 + floor * 118
@@ -344,8 +388,10 @@ def _crane(pen):
     pen.rectangle((1580, 520, 1700, 552), fill="#7e6a4a")
 
 
-def _office(image, pen, palette, rng, school=False):
-    _ridge(pen, rng, 900, 300, palette["far"])
+def _office(
+    image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random, school: bool = False
+) -> None:
+    _ridge(pen, rng, 900, 300, palette.far)
     pen.rectangle((0, 1180, 2400, 1600), fill="#9db08b")
     pen.polygon([(960, 1190), (1440, 1190), (1980, 1600), (420, 1600)], fill="#d8d2c2")
     wall = "#f0d9a0" if school else "#efe9dc"
@@ -364,8 +410,8 @@ def _office(image, pen, palette, rng, school=False):
         _tree(pen, rng, x, 1290, 300, "#4c7d52")
 
 
-def _factory(image, pen, palette, rng):
-    _ridge(pen, rng, 900, 190, palette["far"])
+def _factory(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random) -> None:
+    _ridge(pen, rng, 900, 190, palette.far)
     _water(image, pen, palette, rng, 1190)
     pen.rectangle((0, 1120, 2400, 1200), fill="#a6a08f")
     for x, high in ((380, 640), (520, 760), (1780, 700)):
@@ -396,12 +442,12 @@ def _factory(image, pen, palette, rng):
     pen.rectangle((1990, 1120, 2130, 1270), fill="#eceee9")
 
 
-def _blossom(image, pen, palette, rng):
+def _blossom(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random) -> None:
     soft = image.filter(ImageFilter.GaussianBlur(20))
     image.paste(soft)
-    _ridge(pen, rng, 1500, 300, _mix("#b9cfa4", palette["sky"][1], 0.3))
+    _ridge(pen, rng, 1500, 300, _mix("#b9cfa4", palette.sky[1], 0.3))
 
-    def branch(x, y, angle, length, width):
+    def branch(x: float, y: float, angle: float, length: float, width: float) -> None:
         x2, y2 = x + length * math.cos(angle), y - length * math.sin(angle)
         pen.line((x, y, x2, y2), fill="#6a4d3c", width=int(width))
         if width < 9:
@@ -412,7 +458,7 @@ def _blossom(image, pen, palette, rng):
         if rng.random() < 0.7:
             flower(x2, y2, rng.uniform(34, 58))
 
-    def flower(x, y, size):
+    def flower(x: float, y: float, size: float) -> None:
         for petal in range(5):
             a = petal * 2 * math.pi / 5
             px, py, r = x + size * 0.6 * math.cos(a), y + size * 0.6 * math.sin(a), size * 0.52
@@ -424,8 +470,8 @@ def _blossom(image, pen, palette, rng):
     branch(2460, 300, 3.6, 330, 30)
 
 
-def _festival(image, pen, palette, rng):
-    _ridge(pen, rng, 820, 260, palette["far"])
+def _festival(image: Image.Image, pen: ImageDraw.ImageDraw, palette: Palette, rng: random.Random) -> None:
+    _ridge(pen, rng, 820, 260, palette.far)
     _water(image, pen, palette, rng, 850)
     for number, x in enumerate(range(120, 2400, 300)):
         top = 340 + (number % 2) * 70
@@ -443,7 +489,8 @@ def _festival(image, pen, palette, rng):
         _boat(pen, 520 + number * 720, 1120, 150, rng.choice([("#b0412f", "#e2b13c"), ("#2f6f8f", "#e2b13c")]))
 
 
-PAINTERS = {
+Painter: TypeAlias = Callable[[Image.Image, ImageDraw.ImageDraw, Palette, random.Random], None]
+PAINTERS: dict[str, Painter] = {
     "bien": partial(_sea, boats=1),
     "dao": partial(_sea, island=True),
     "tau-thuyen": partial(_sea, boats=4),

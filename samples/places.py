@@ -2,10 +2,12 @@
 
 import csv
 import datetime
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .grammar import load_words
+from .grammar import Topic, load_words
 
 UNITS = Path(__file__).resolve().parents[1] / "commune_sites" / "data" / "units-2019.csv"
 ROMAN = ("I", "II", "III", "IV")
@@ -18,11 +20,11 @@ class Commune:
     type: str
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"{self.type.lower()} {self.name}"
 
     @property
-    def is_rural(self):
+    def is_rural(self) -> bool:
         return self.type == "Xã"
 
 
@@ -35,19 +37,19 @@ class Body:
     kind: str  # province, agency, district
 
     @property
-    def bare_name(self):
+    def bare_name(self) -> str:
         """A district's name without its type."""
         return self.name.removeprefix("Huyện ").removeprefix("Thành phố ")
 
     @property
-    def label(self):
+    def label(self) -> str:
         return self.name[:1].lower() + self.name[1:]
 
 
 class Gazetteer:
     """Districts, their communes and the groups topics speak of."""
 
-    def __init__(self, bodies):
+    def __init__(self, bodies: Sequence[Body]) -> None:
         self.bodies = {body.code: body for body in bodies}
         self.districts = {body.code: body for body in bodies if body.kind == "district"}
         self.communes = _communes()
@@ -57,14 +59,14 @@ class Gazetteer:
         self.groups = {key: value[0].split() for key, value in words.items() if " " not in key}
         self.styles = load_words("bodies.txt")
 
-    def writers_of(self, topic):
+    def writers_of(self, topic: Topic) -> set[str]:
         """Codes of the organisations that write about `topic`; "tinh" is the province itself."""
-        codes = set()
+        codes: set[str] = set()
         for place in topic.places:
             codes |= self._codes(place)
         return codes
 
-    def _codes(self, place):
+    def _codes(self, place: str) -> set[str]:
         if place == "tinh":
             return {code for code, body in self.bodies.items() if body.kind == "province"}
         kinds = {"so": {"agency"}, "huyen": {"district"}, "tat-ca": {"agency", "district", "province"}}
@@ -72,25 +74,25 @@ class Gazetteer:
             return {code for code, body in self.bodies.items() if body.kind in kinds[place]}
         return {code for code in self.groups.get(place, [place]) if code in self.bodies}
 
-    def districts_of(self, topic):
+    def districts_of(self, topic: Topic) -> list[str]:
         """The districts `topic` happens in: those it names, else all; sorted, since sets have no order to rely on."""
         named = {code for place in topic.places if place != "tat-ca" for code in self._codes(place)}
         return sorted(named & set(self.districts)) or sorted(self.districts)
 
-    def commune_of(self, district, kind, rng):
+    def commune_of(self, district: Body, kind: str, rng: random.Random) -> Commune | None:
         """A commune of the district, of the `kind` a topic asks for; None where no list names one."""
         here = self.communes.get(district.bare_name, [])
         wanted = [commune for commune in here if self._fits(commune, kind)]
         return rng.choice(wanted or here) if here else None
 
-    def _fits(self, commune, kind):
+    def _fits(self, commune: Commune, kind: str) -> bool:
         if kind == "ven-bien":
             return commune.name in self.coast
         return commune.is_rural or kind != "nong-thon"
 
 
-def _communes():
-    by_district = {}
+def _communes() -> dict[str, list[Commune]]:
+    by_district: dict[str, list[Commune]] = {}
     with UNITS.open(encoding="utf-8") as file:
         for row in csv.DictReader(line for line in file if not line.startswith("#")):
             commune = Commune(row["district"], row["name"], row["type"])
@@ -98,7 +100,7 @@ def _communes():
     return by_district
 
 
-def organisation_words(gazetteer, body):
+def organisation_words(gazetteer: Gazetteer, body: Body) -> dict[str, str]:
     """How texts call `body` and who leads it."""
     if body.kind == "district":
         office = f"UBND {body.label}"
@@ -119,7 +121,9 @@ def organisation_words(gazetteer, body):
     }
 
 
-def place_words(gazetteer, topic, body, rng):
+def place_words(
+    gazetteer: Gazetteer, topic: Topic, body: Body, rng: random.Random
+) -> tuple[dict[str, str], dict[str, str]]:
     """Where it happens. Gives (words of title and lead, words of the body): away from home a commune is given its district."""
     if body.kind == "district":
         district = body
@@ -148,7 +152,7 @@ def place_words(gazetteer, topic, body, rng):
     return words | ({"xa": f"{short} ({words['ten']})"} if away else {}), words
 
 
-def date_words(published, rng):
+def date_words(published: datetime.date, rng: random.Random) -> tuple[dict[str, str], datetime.date]:
     """When it happened, around the day it was published; and the day itself."""
     event = published - datetime.timedelta(days=rng.choice([0, 0, 0, 1, 1, 2]))
     if event.year != published.year:

@@ -1,5 +1,6 @@
 """One account per role at every organisation, for trying the portal out; refused unless DEBUG."""
 
+from typing import Any
 from zlib import crc32
 
 from django.conf import settings
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     help = "Tạo tài khoản dùng thử, mỗi vai trò một tài khoản"
 
     @transaction.atomic
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Tài khoản dùng thử chỉ được tạo khi DEBUG=1.")
         password = make_password(PASSWORD)
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                     self.create(organisation, role, password)
         self.stdout.write(f"Đã có {get_user_model().objects.count()} tài khoản.")
 
-    def create(self, organisation, role, password):
+    def create(self, organisation: Organisation, role: Role, password: str) -> None:
         """With a made-up name, the same each time: a person is greeted by it."""
         number = crc32(f"{role.value}.{organisation.code}".encode())
         user, _ = get_user_model().objects.get_or_create(

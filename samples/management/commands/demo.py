@@ -1,6 +1,7 @@
 """Prepare the demo: everything `make demo` needs before the server starts. Running it again changes nothing."""
 
 import time
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.management import call_command
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 REPORT = settings.BASE_DIR / "samples" / "data" / "bao-cao-cong-2018.jsonl"
 REAL_DOCUMENTS = settings.BASE_DIR / "samples" / "data" / "van-ban-that.jsonl"
+# What it says, the command, its arguments and options.
+Step: TypeAlias = tuple[str, str, list[str], dict[str, Any]]
 ACCOUNTS = [
     ("editor.soxaydung", "biên tập viên Sở Xây dựng"),
     ("approver.soxaydung", "lãnh đạo duyệt Sở Xây dựng"),
@@ -20,14 +23,14 @@ ACCOUNTS = [
 class Command(BaseCommand):
     help = "Chuẩn bị bản trình diễn: cơ sở dữ liệu, các trang, nội dung mẫu, tài khoản"
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Bản trình diễn chỉ dành cho máy thử: lệnh này cần DEBUG=1.")
         for label, name, positional, keywords in steps():
             self.step(label, name, positional, keywords)
         self.stdout.write(summary())
 
-    def step(self, label, name, positional, keywords):
+    def step(self, label: str, name: str, positional: list[str], keywords: dict[str, Any]) -> None:
         self.stdout.write(f"- {label} …")
         self.stdout.flush()
         start = time.monotonic()
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  xong sau {time.monotonic() - start:.1f} giây")
 
 
-def steps():
+def steps() -> list[Step]:
     """(what the person reads, command, arguments, options), in the order they need each other."""
     return [
         ("Biên dịch giao diện", "compile_catalogues", [], {}),
@@ -51,14 +54,14 @@ def steps():
     ]
 
 
-def index_steps():
+def index_steps() -> list[Step]:
     """The search's index, where there is a search engine."""
     node = settings.VAR_DIR / "elasticsearch" / "url"
     has_engine = settings.ELASTICSEARCH_URL or node.exists()
     return [("Dựng chỉ mục tìm kiếm", "rebuild_search_index", [], {})] if has_engine else []
 
 
-def summary():
+def summary() -> str:
     base = f"http://{settings.PORTAL_DOMAIN}:{settings.PORT}"
     accounts = "\n".join(f"    {name:<22} {role}" for name, role in ACCOUNTS)
     return f"""

@@ -2,8 +2,9 @@
 
 import random
 import sys
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.progress import Progress
 
@@ -14,12 +15,12 @@ from ...sampling import Sampler
 class Command(BaseCommand):
     help = "Tạo nội dung mẫu theo tỷ lệ của báo cáo năm 2018"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--year", type=int, required=True, help="năm đăng")
         parser.add_argument("--scale", type=float, default=1.0, help="phần của số liệu báo cáo, lớn hơn 0, tối đa 1")
         parser.add_argument("--seed", type=int, default=2018, help="cùng một số thì cho cùng một nội dung")
 
-    def handle(self, *args, year, scale, seed, **options):
+    def handle(self, *args: Any, year: int, scale: float, seed: int, **options: Any) -> None:
         if not 0 < scale <= 1:
             raise CommandError("--scale phải lớn hơn 0 và không quá 1.")
         if not 1990 <= year <= 2100:
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             self.stderr.write("Đã dừng; những gì đã ghi vẫn còn. Chạy lại lệnh này để làm tiếp.")
             sys.exit(130)
 
-    def generate(self, year, scale, seed):
+    def generate(self, year: int, scale: float, seed: int) -> None:
         random.seed(seed)
         sampler = Sampler(year, scale, seed)
         if not sampler.missing:
