@@ -16,6 +16,7 @@ from wagtail.admin.auth import require_admin_access
 from organisations import succession
 from organisations.grants import is_operator
 from organisations.models import Change, Organisation
+from organisations.signing_in.again import AsksPassword
 
 from . import changes, preview
 from .forms import CloseForm, RenameForm
@@ -36,8 +37,11 @@ class ChangesView(SitesScreen, ListView):
         return Change.objects.select_related("by").prefetch_related("organisations", "successors")
 
 
-class PreviewedFormView(SitesScreen, FormView):
+class PreviewedFormView(SitesScreen, AsksPassword, FormView):
     """A form that first shows what it will do, and does it when that is confirmed."""
+
+    def is_dangerous(self, request: HttpRequest) -> bool:
+        return request.method == "POST" and "confirm" in request.POST
 
     def form_valid(self, form: Any) -> HttpResponse:
         if "confirm" not in self.request.POST:

@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from organisations.addresses import client_address
+
 
 def limited(name, most, seconds=60):
     """Decorate a view: more than `most` requests of one address in `seconds` are answered 429, in the caller's language."""
@@ -22,17 +24,6 @@ def limited(name, most, seconds=60):
         return inner
 
     return decorate
-
-
-def client_address(request):
-    """The address that asks: as the nearest of our own proxies saw it, or the connection's where there is none.
-
-    What a client itself writes into the header stands further left and is not believed.
-    """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if settings.PROXIES and len(hops) >= settings.PROXIES and hops[-settings.PROXIES].strip():
-        return hops[-settings.PROXIES].strip()[:64]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def _count(name, request, seconds):

@@ -8,6 +8,10 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Đơn vị và người dùng"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self) -> None:
+        super().import_models()
+        import_module("organisations.signing_in.models")
+
     def ready(self) -> None:
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
@@ -18,6 +22,8 @@ class OrganisationsConfig(AppConfig):
 
         # Registers itself with Django's checks.
         import_module("organisations.checks")
+        # What is noted when somebody comes and goes.
+        import_module("organisations.signing_in.signals")
 
         image, document = get_image_model(), get_document_model()
         register_permission_policy(AbstractPage, policies.MembershipPagePolicy())

@@ -3,19 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.forms.auth import LoginForm
 from wagtail.permissions import policy_registry
 
 from .models import Membership, Organisation, Role, User
 from .people import grantable_roles, managed_organisations
-
-
-class SignInForm(LoginForm):
-    """Wagtail's, which leaves one label to the field's English name."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["password"].label = _("Mật khẩu")
 
 
 class InviteForm(forms.Form):

@@ -11,13 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, ListView
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, LogoutView, NameEmailSettingsPanel
+from wagtail.admin.views.account import (
+    AccountView,
+    BaseSettingsPanel,
+    LogoutView,
+    NameEmailSettingsPanel,
+    PasswordResetView,
+)
 
 from . import people
+from .addresses import client_address
 from .admin_screen import AdminScreen
 from .conflicts import SaysRaces
 from .folding import fold
 from .forms import InviteForm, NameForm, RoleForm
+from .signing_in import sessions, setting_up
+from .signing_in.again import AsksPassword
+from .signing_in.own import SessionsPanel
 
 PER_PAGE = 30
 
@@ -59,13 +69,16 @@ class PeopleView(PeopleScreen, ListView):
         return super().get_context_data(organisations=self.organisations, chosen=chosen, **kwargs)
 
 
-class InviteView(PeopleScreen, SaysRaces, FormView):
+class InviteView(PeopleScreen, AsksPassword, SaysRaces, FormView):
     """Invite a person by mail."""
 
     template_name = "organisations/invite.html"
     page_title = gettext_lazy("Mời người dùng")
     form_class = InviteForm
     success_url = reverse_lazy("people:list")
+
+    def is_dangerous(self, request):
+        return request.method == "POST" and request.POST.get("role") in people.BY_OPERATORS
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
@@ -90,7 +103,7 @@ def tell_whether_sent(request, membership, sent):
         )
 
 
-class MemberView(PeopleScreen, SaysRaces, FormView):
+class MemberView(PeopleScreen, AsksPassword, SaysRaces, FormView):
     """One membership: its role, what happened to it, suspension and restoration."""
 
     template_name = "organisations/member.html"
@@ -102,8 +115,23 @@ class MemberView(PeopleScreen, SaysRaces, FormView):
         visible = people.managed_memberships(self.request.user).select_related("user", "organisation")
         return get_object_or_404(visible, pk=self.kwargs["membership_id"])
 
+    def is_dangerous(self, request):
+        """Whatever is done about those who decide for the province or run the portal, or makes somebody one of them.
+
+        And what makes it easier to get into an account.
+        """
+        if request.POST.get("action") == "reset-factor":
+            return True
+        roles = {self.membership.role, request.POST.get("role")}
+        return request.method == "POST" and not roles.isdisjoint(people.BY_OPERATORS)
+
     def post(self, request, *args, **kwargs):
-        actions = {"suspend": self.suspend, "restore": self.restore, "resend": self.resend}
+        actions = {
+            "suspend": self.suspend,
+            "restore": self.restore,
+            "resend": self.resend,
+            "reset-factor": self.reset_factor,
+        }
         action = actions.get(request.POST.get("action"))
         if action is None:
             return super().post(request, *args, **kwargs)
@@ -122,6 +150,9 @@ class MemberView(PeopleScreen, SaysRaces, FormView):
     def restore(self):
         people.set_active(self.membership, True, self.request.user)
         messages.success(self.request, _("Đã khôi phục."))
+
+    def reset_factor(self):
+        setting_up.reset(self.membership.user, self.request)
 
     def resend(self):
         sent = people.invite_again(self.membership, self.request.user)
@@ -146,6 +177,7 @@ class MemberView(PeopleScreen, SaysRaces, FormView):
         may = {
             "may_change": people.may_change(user, self.membership),
             "may_suspend": people.may_suspend(user, self.membership),
+            "may_reset_factor": setting_up.may_reset(user, self.membership.user),
         }
         return super().get_context_data(membership=self.membership, events=events, **may, **kwargs)
 
@@ -189,7 +221,26 @@ class NamePanel(BaseSettingsPanel):
 
 
 class OwnAccountView(AccountView):
+    template_name = "organisations/signing_in/account.html"
+
     def get_panels(self):
         profile_panel = next(panel for panel in super().get_panels() if isinstance(panel, NameEmailSettingsPanel))
-        own = NamePanel(profile_panel.request, profile_panel.user, profile_panel.profile)
-        return [own, *(panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel))]
+        asked = (profile_panel.request, profile_panel.user, profile_panel.profile)
+        others = [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        return [NamePanel(*asked), *others, setting_up.FactorPanel(*asked), SessionsPanel(*asked)]
+
+    def post(self, request):
+        """A new password ends all sessions; who has just typed it goes on in this browser."""
+        response = super().post(request)
+        if response.status_code == 302 and sessions.of_request(request) is None:
+            sessions.begin(request, request.user)
+        return response
+
+
+class ResetPasswordView(PasswordResetView):
+    """Wagtail's; the form counts by the address that asks."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.address = client_address(self.request)
+        return form

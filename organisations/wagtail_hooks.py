@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .grants import is_operator
 from .people import managed_organisations
 
 
@@ -23,6 +24,17 @@ class PeopleMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def people_menu_item():
     return PeopleMenuItem(_("Người dùng"), reverse("people:list"), name="people", icon_name="group", order=600)
+
+
+class SignInsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return is_operator(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def sign_ins_menu_item():
+    label = _("Nhật ký đăng nhập")
+    return SignInsMenuItem(label, reverse("people:sign_ins"), name="sign-ins", icon_name="lock", order=730)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,12 +16,16 @@ from home.preferences import display_preferences
 from home.sitemaps import robots, sitemap_index, sitemap_part
 from news.feeds import site_feed
 from news.listing import archive
-from organisations.views import OwnAccountView, accept_invitation, sign_out
+from organisations.signing_in.entering import CodeView, SignInView
+from organisations.views import OwnAccountView, ResetPasswordView, accept_invitation, sign_out
 from search import views as search
 
 urlpatterns = [
     path("admin/account/", require_admin_access(OwnAccountView.as_view())),
+    path("admin/login/", SignInView.as_view()),
+    path("admin/login/ma-xac-nhan/", CodeView.as_view(), name="second_factor_code"),
     path("admin/logout/", sign_out),
+    path("admin/password_reset/", ResetPasswordView.as_view()),
     path("admin/vao-xem/", passes.give, name="give_pass"),
     path("admin/", include(wagtailadmin_urls)),
     path("vao-xem/", passes.ask, name="ask_pass"),

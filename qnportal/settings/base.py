@@ -1,5 +1,6 @@
 """Production-safe settings; dev.py and test.py loosen them on purpose."""
 
+from datetime import date
 from pathlib import Path
 
 from ..embedded import database_url, parse_database_url
@@ -10,6 +11,7 @@ VAR_DIR = Path(env_str("PORTAL_VAR", str(BASE_DIR / "var")))
 
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = env_secret("SECRET_KEY", VAR_DIR)
+SECRET_KEY_FALLBACKS = env_str("SECRET_KEY_FORMER", "").split()
 PORTAL_DOMAIN = env_str("PORTAL_DOMAIN", "localhost")
 PORT = env_int("PORT", 8000)
 # Where people work; no site answers there, and the admin answers nowhere else (qnportal.hosts).
@@ -71,6 +73,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "organisations.signing_in.sessions.SessionEndMiddleware",
+    "organisations.signing_in.demand.SecondFactorMiddleware",
     # Behind the two above: forms are looked at after the CSRF check, and the anonymous are told from others.
     "qnportal.text.ComposedTextMiddleware",
     "qnportal.paths.SanePathMiddleware",
@@ -78,7 +83,6 @@ MIDDLEWARE = [
     "home.previews.PreviewMiddleware",
     "commune_sites.holding.HoldingMiddleware",
     "home.admin.guard.BorderMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qnportal.security.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -137,6 +141,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # TCVN 14423:2026 level 2 asks for 14 characters where there is no second factor (docs/decisions).
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 14}
+# A session ends after so many seconds without a request of its person, and after so many in any case.
+SESSION_IDLE_SECONDS = env_int("SESSION_IDLE_MINUTES", 30) * 60
+SESSION_COOKIE_AGE = 12 * 3600
+# For so many seconds after the password was typed, it is not asked again before what is dangerous.
+PASSWORD_HOLDS_SECONDS = 10 * 60
+# From this day on (2027-01-01), who decides, manages or runs the portal signs in with a second factor; empty: whoever wants to.
+SECOND_FACTOR_FROM = (
+    date.fromisoformat(env_str("SECOND_FACTOR_FROM", "")) if env_str("SECOND_FACTOR_FROM", "") else None
+)
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 # Who meets a restriction on a site is sent to the admin's host to be known, and back (home.passes).
@@ -229,7 +242,8 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILADMIN_USER_LOGIN_FORM = "organisations.forms.SignInForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "organisations.signing_in.forms.SignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "organisations.signing_in.forms.ResetForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

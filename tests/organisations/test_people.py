@@ -200,6 +200,8 @@ class ChangeTest(PeopleTest):
         self.act(self.manager, membership, action="suspend")
         self.assertEqual(visitor.get("/admin/", headers=HOST).status_code, 302)
         self.act(self.manager, membership, action="restore")
+        self.assertEqual(visitor.get("/admin/", headers=HOST).status_code, 302)
+        visitor.force_login(self.portal.editor)
         self.assertEqual(visitor.get("/admin/", headers=HOST).status_code, 200)
 
     def test_stranger__may_neither_see_nor_change(self):
