@@ -46,6 +46,11 @@ class SignInEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
 
+    @property
+    def user_name(self) -> str:
+        """What the person signs in with; "" where nobody is known."""
+        return self.user.username if self.user else ""
+
 
 class OpenSession(models.Model):
     """One place where somebody is signed in. Without the row the browser's session opens nothing."""

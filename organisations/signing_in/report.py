@@ -53,11 +53,11 @@ class SignInReport(AdminScreen, AsksPassword, ReportView):
         Column("device", label=_("Thiết bị")),
         Column("detail", label=_("Chi tiết")),
     ]
-    list_export = ["at", "get_kind_display", "user.username", "user", "by", "address", "device", "detail"]
+    list_export = ["at", "get_kind_display", "user_name", "user", "by", "address", "device", "detail"]
     export_headings = {
         "at": _("Lúc"),
         "get_kind_display": _("Việc"),
-        "user.username": _("Tên đăng nhập"),
+        "user_name": _("Tên đăng nhập"),
         "user": _("Người"),
         "by": _("Người làm"),
         "address": _("Địa chỉ mạng"),
@@ -81,7 +81,7 @@ def as_line(event: SignInEvent) -> dict[str, Any]:
         "id": event.pk,
         "at": event.at.isoformat(),
         "kind": event.kind,
-        "user": event.user.username if event.user else None,
+        "user": event.user_name or None,
         "by": event.by.username if event.by else None,
         "address": event.address,
         "device": event.device,

@@ -25,7 +25,7 @@ SIGN_IN, CODE, SET_UP, ACCOUNT = (
     "/admin/xac-thuc-buoc-hai/",
     "/admin/account/",
 )
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def code(steps=0, secret=SECRET):
