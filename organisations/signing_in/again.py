@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from . import limits, sessions
-from .log import Kind, note
+from .log import Kind, note, person_of
 from .models import OpenSession
 
 FIELD = "nhap-lai-mat-khau"
@@ -49,19 +49,19 @@ class AsksPassword(View):
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person has typed the password in this browser a short while ago."""
     row = sessions.of_request(request)
-    return bool(row) and timezone.now() - row.password_at < timedelta(seconds=settings.PASSWORD_HOLDS_SECONDS)
+    return row is not None and timezone.now() - row.password_at < timedelta(seconds=settings.PASSWORD_HOLDS_SECONDS)
 
 
 def refused(request: HttpRequest) -> str:
     """Why the password that was typed is not taken; "" where it is, which then holds for a while."""
-    subjects = [limits.Subject(limits.PROOF, f"password {request.user.pk} {request.session.get(sessions.KEY)}")]
+    subjects = [limits.Subject(limits.PROOF, f"password {request.user.pk} {sessions.number(request)}")]
     if waiting := limits.take(subjects):
         return limits.sentence(waiting)
     if not request.user.check_password(request.POST[FIELD]):
-        note(Kind.PASSWORD_WRONG, request, request.user)
+        note(Kind.PASSWORD_WRONG, request, person_of(request))
         return _("Mật khẩu chưa đúng.")
     limits.give_back(subjects)
-    OpenSession.objects.filter(pk=request.session.get(sessions.KEY)).update(password_at=timezone.now())
+    OpenSession.objects.filter(pk=sessions.number(request)).update(password_at=timezone.now())
     return ""
 
 

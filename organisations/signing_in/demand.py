@@ -37,7 +37,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         row = getattr(request, "open_session", None)
-        if row and request.user.is_authenticated and not row.with_factor and is_demanded(request.user):
+        if row and isinstance(request.user, User) and not row.with_factor and is_demanded(request.user):
             if SecondFactor.objects.filter(user=request.user.pk).exists():
                 logout(request)
                 messages.warning(request, _("Xin đăng nhập lại và nhập mã xác nhận."))

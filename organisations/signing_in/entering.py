@@ -58,24 +58,27 @@ class SignInView(LoginView):
 
 
 @method_decorator([never_cache, sensitive_post_parameters("code")], name="dispatch")
-class CodeView(FormView):
+class CodeView(FormView[CodeForm]):
     """The second half of the way in, open for five minutes after the password."""
 
     template_name = "organisations/signing_in/code.html"
     form_class = CodeForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return super().dispatch(request, *args, **kwargs) if self.person else redirect("wagtailadmin_login")
+        person = self.person_half_in()
+        if person is None:
+            return redirect("wagtailadmin_login")
+        self.person = person
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def half(self) -> dict[str, Any]:
         half = self.request.session.get(HALF) or {}
         return half if time.time() - half.get("at", 0) < HALF_SECONDS else {}
 
-    @cached_property
-    def person(self) -> User | None:
+    def person_half_in(self) -> User | None:
         """Who has given the right password, if it is still that."""
-        person = User.objects.filter(pk=self.half.get("user"), is_active=True).first()
+        person = User.objects.filter(pk=self.half.get("user", 0), is_active=True).first()
         return person if person and person.get_session_auth_hash() == self.half["proof"] else None
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -99,7 +102,7 @@ class CodeView(FormView):
 
     def enter(self) -> HttpResponse:
         half = self.half
-        del self.request.session[HALF]
+        self.request.session.pop(HALF, None)
         login(self.request, self.person, backend=half["backend"])
         self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if half["stays"] else 0)
         OpenSession.objects.filter(pk=self.request.session[sessions.KEY]).update(with_factor=True)

@@ -22,7 +22,7 @@ class SignInForm(LoginForm):
 
     def clean(self) -> dict[str, Any]:
         name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
-        if not (name and password):
+        if not (name and password and self.request):
             return super().clean()
         subjects = limits.of_sign_in(name, client_address(self.request))
         if waiting := limits.take(subjects):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel
 
 from ..admin_screen import AdminScreen
-from ..models import User
+from ..grants import Person
 from . import sessions
+from .models import OpenSession
 
 OTHERS = "khac"
 
@@ -22,7 +23,7 @@ class SessionsPanel(BaseSettingsPanel):
 
     name = "sessions"
     order = 600
-    title = gettext_lazy("Phiên đăng nhập")
+    title: Any = gettext_lazy("Phiên đăng nhập")
     template_name = "organisations/signing_in/sessions_panel.html"
 
     def get_form(self) -> forms.Form:
@@ -30,7 +31,7 @@ class SessionsPanel(BaseSettingsPanel):
 
     def get_context_data(self) -> dict[str, Any]:
         rows = list(self.user.open_sessions.all())
-        return {"form": self.get_form(), "sessions": rows, "current": self.request.session.get(sessions.KEY)}
+        return {"form": self.get_form(), "sessions": rows, "current": sessions.number(self.request)}
 
 
 class EndSessionView(AdminScreen):
@@ -38,15 +39,15 @@ class EndSessionView(AdminScreen):
 
     http_method_names = ["post"]
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         return True
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        rows = request.user.open_sessions.exclude(pk=request.session.get(sessions.KEY)).select_related("user")
+        rows = OpenSession.objects.filter(user=request.user.pk).exclude(pk=sessions.number(request))
         chosen = request.POST.get("phien", "")
         if chosen != OTHERS:
             rows = rows.filter(pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 18 else rows.none()
-        if found := list(rows):
+        if found := list(rows.select_related("user")):
             sessions.end(found, _("do chính người dùng kết thúc"), request)
             messages.success(request, _("Đã kết thúc %(count)d phiên.") % {"count": len(found)})
         return redirect("wagtailadmin_account")

@@ -12,8 +12,7 @@ from wagtail.admin.views.reports import ReportView
 
 from ..admin_screen import AdminScreen
 from ..folding import fold
-from ..grants import is_operator
-from ..models import User
+from ..grants import Person, is_operator
 from .again import AsksPassword
 from .models import SignInEvent
 
@@ -37,12 +36,14 @@ class SignInFilters(WagtailFilterSet):
 class SignInReport(AdminScreen, AsksPassword, ReportView):
     """Newest first. Nothing here can be changed; the file asks for the password, as it names persons."""
 
+    # Wagtail's frame and its report disagree about who may set them.
+    header_more_buttons: Any = ReportView.header_more_buttons
     model = SignInEvent
-    page_title = _("Nhật ký đăng nhập")
+    page_title: Any = _("Nhật ký đăng nhập")
     header_icon = "lock"
-    index_url_name = "people:sign_ins"
-    index_results_url_name = "people:sign_ins_results"
-    filterset_class = SignInFilters
+    index_url_name: Any = "people:sign_ins"
+    index_results_url_name: Any = "people:sign_ins_results"
+    filterset_class: Any = SignInFilters
     no_results_message = _("Không có việc nào.")
     columns = [
         DateColumn("at", label=_("Lúc")),
@@ -65,7 +66,7 @@ class SignInReport(AdminScreen, AsksPassword, ReportView):
         "detail": _("Chi tiết"),
     }
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         return is_operator(user)
 
     def is_dangerous(self, request: HttpRequest) -> bool:

@@ -22,9 +22,14 @@ BY_ITSELF = "/admin/editing-sessions/"
 SEEN_EVERY = timedelta(minutes=1)
 
 
+def number(request: HttpRequest) -> int:
+    """The row that the browser's session names; 0, which none has, where it names none."""
+    return request.session.get(KEY) or 0
+
+
 def begin(request: HttpRequest, user: User) -> OpenSession:
     """The browser's session is one of `user` from now on."""
-    OpenSession.objects.filter(pk=request.session.get(KEY)).delete()
+    OpenSession.objects.filter(pk=number(request)).delete()
     row = OpenSession.objects.create(user=user, address=client_address(request), device=device_of(request))
     request.session[KEY] = row.pk
     return row
@@ -32,7 +37,7 @@ def begin(request: HttpRequest, user: User) -> OpenSession:
 
 def of_request(request: HttpRequest) -> OpenSession | None:
     """The row that the browser's session names, if it is one of the person who asks."""
-    return OpenSession.objects.filter(pk=request.session.get(KEY), user=request.user.pk).first()
+    return OpenSession.objects.filter(pk=number(request), user=request.user.pk).first()
 
 
 def end(rows: "list[OpenSession]", why: str, request: HttpRequest | None = None, by: User | None = None) -> None:
@@ -74,8 +79,10 @@ class SessionEndMiddleware:
         return self.get_response(request)
 
     def look(self, request: HttpRequest, now: datetime) -> None:
-        row = request.open_session = of_request(request)
-        if sentence := why_over(row, now):
+        row = of_request(request)
+        vars(request)["open_session"] = row
+        sentence = why_over(row, now)
+        if row is None or sentence:
             end([row] if row else [], sentence, request)
             logout(request)
             messages.warning(request, sentence)

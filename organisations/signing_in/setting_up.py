@@ -21,12 +21,12 @@ from wagtail.admin.views.account import BaseSettingsPanel
 
 from ..addresses import client_address
 from ..admin_screen import AdminScreen
-from ..grants import is_operator
+from ..grants import Person, is_operator
 from ..models import User
 from . import demand, factors, limits, sessions
 from .again import AsksPassword
 from .entering import CodeForm
-from .log import Kind, note
+from .log import Kind, note, person_of
 from .models import OpenSession, SecondFactor
 
 # Where the browser's session keeps the secret that is being set up.
@@ -38,7 +38,7 @@ class FactorPanel(BaseSettingsPanel):
 
     name = "second_factor"
     order = 550
-    title = gettext_lazy("Xác thực bước hai")
+    title: Any = gettext_lazy("Xác thực bước hai")
     template_name = "organisations/signing_in/factor_panel.html"
 
     def get_form(self) -> forms.Form:
@@ -53,19 +53,19 @@ class FactorPanel(BaseSettingsPanel):
 
 
 @method_decorator(never_cache, name="dispatch")
-class SetUpView(AdminScreen, AsksPassword, FormView):
+class SetUpView(AdminScreen, AsksPassword, FormView[CodeForm]):
     """The picture for the phone, the first code, and then the recovery codes, shown this once."""
 
     template_name = "organisations/signing_in/set_up.html"
-    page_title = gettext_lazy("Xác thực bước hai")
+    page_title: Any = gettext_lazy("Xác thực bước hai")
     header_icon = "mobile-alt"
     above = [("wagtailadmin_account", gettext_lazy("Tài khoản"))]
     form_class = CodeForm
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         """Everybody for oneself; who has one changes it only from where it was shown."""
-        row = self.request.open_session
-        return bool(row) and (row.with_factor or not SecondFactor.objects.filter(user=user).exists())
+        row = sessions.of_request(self.request)
+        return row is not None and (row.with_factor or not SecondFactor.objects.filter(user=user.pk).exists())
 
     def is_dangerous(self, request: HttpRequest) -> bool:
         return True
@@ -75,7 +75,8 @@ class SetUpView(AdminScreen, AsksPassword, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        user, subjects = self.request.user, self.subjects()
+        user = person_of(self.request)
+        subjects = limits.of_code(f"set-up {user.username}", client_address(self.request))
         if waiting := limits.take(subjects):
             form.add_error("code", limits.sentence(waiting))
             return self.form_invalid(form)
@@ -87,13 +88,10 @@ class SetUpView(AdminScreen, AsksPassword, FormView):
         self.go_on_with_factor(user)
         return self.render_to_response(self.get_context_data(form=form, codes=codes))
 
-    def subjects(self) -> list[limits.Subject]:
-        return limits.of_code(f"set-up {self.request.user.username}", client_address(self.request))
-
     def go_on_with_factor(self, user: User) -> None:
         """Here the factor was shown just now; everywhere else the person signs in anew."""
-        del self.request.session[PENDING]
-        here = self.request.session.get(sessions.KEY)
+        self.request.session.pop(PENDING, None)
+        here = sessions.number(self.request)
         OpenSession.objects.filter(pk=here).update(with_factor=True)
         note(Kind.FACTOR_SET, self.request, user)
         others = user.open_sessions.exclude(pk=here).select_related("user")
@@ -102,8 +100,8 @@ class SetUpView(AdminScreen, AsksPassword, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if secret := self.request.session.get(PENDING):
-            context |= {"picture": factors.picture(secret, self.request.user), "secret": secret}
-        return context | {"is_demanded": demand.is_demanded(self.request.user)}
+            context |= {"picture": factors.picture(secret, person_of(self.request)), "secret": secret}
+        return context | {"is_demanded": demand.is_demanded(person_of(self.request))}
 
 
 def may_reset(operator: User, person: User) -> bool:
@@ -113,13 +111,14 @@ def may_reset(operator: User, person: User) -> bool:
 
 def reset(person: User, request: HttpRequest) -> None:
     """The factor goes, the sessions with it, and the person is told by mail."""
-    if not may_reset(request.user, person):
+    operator = person_of(request)
+    if not may_reset(operator, person):
         raise PermissionDenied
     if not factors.take_away(person):
         return
-    note(Kind.FACTOR_RESET, request, person, by=request.user)
-    sessions.end_all(person, _("xác thực bước hai đã được gỡ"), by=request.user)
-    if tell(person, request.user):
+    note(Kind.FACTOR_RESET, request, person, by=operator)
+    sessions.end_all(person, _("xác thực bước hai đã được gỡ"), by=operator)
+    if tell(person, operator):
         messages.success(request, _("Đã gỡ xác thực bước hai và báo cho người dùng bằng thư."))
     else:
         messages.warning(request, _("Đã gỡ xác thực bước hai nhưng máy chủ thư không nhận thư báo. Hãy báo trực tiếp."))

@@ -33,7 +33,7 @@ def changed(instance: User, created: bool, raw: bool = False, **kwargs: Any) -> 
     if created or raw:
         return
     # Set by set_password() until the row is saved; not by a password that is only hashed anew.
-    if instance._password is not None:
+    if vars(instance).get("_password") is not None:
         note(Kind.PASSWORD_CHANGED, None, instance)
         sessions.end_all(instance, _("mật khẩu đã đổi"))
     elif not instance.is_active:
