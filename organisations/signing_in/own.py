@@ -30,7 +30,7 @@ class SessionsPanel(BaseSettingsPanel):
         return forms.Form()
 
     def get_context_data(self) -> dict[str, Any]:
-        rows = list(self.user.open_sessions.all())
+        rows = list(sessions.alive(self.user))
         return {"form": self.get_form(), "sessions": rows, "current": sessions.number(self.request)}
 
 

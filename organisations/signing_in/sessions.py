@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,9 +31,20 @@ def number(request: HttpRequest) -> int:
 def begin(request: HttpRequest, user: User) -> OpenSession:
     """The browser's session is one of `user` from now on."""
     OpenSession.objects.filter(pk=number(request)).delete()
+    OpenSession.objects.filter(user=user).exclude(pk__in=alive(user)).delete()
     row = OpenSession.objects.create(user=user, address=client_address(request), device=device_of(request))
     request.session[KEY] = row.pk
     return row
+
+
+def alive(user: User) -> QuerySet[OpenSession]:
+    """Where `user` is signed in by this moment; rows of browsers that were just closed come to their end unseen."""
+    now = timezone.now()
+    return OpenSession.objects.filter(
+        user=user,
+        seen_at__gt=now - timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        started_at__gt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
 
 
 def of_request(request: HttpRequest) -> OpenSession | None:

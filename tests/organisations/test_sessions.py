@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,11 +77,23 @@ class SessionsTest(TestCase):
         self.assertContains(response, "phiên này", count=1)
         self.assertContains(response, "Kết thúc mọi phiên khác")
 
-    def test_list_of_sessions__costs_the_same_with_many(self):
-        browser = self.browser()
-        with self.assertNumQueries(1):
-            list(self.editor.open_sessions.all())
-        self.assertTrue(self.is_in(browser))
+    def test_browser_that_was_just_closed__is_not_listed_for_long(self):
+        self.browser()
+        self.age(minutes=31)
+        response = self.browser().get(ACCOUNT)
+        self.assertContains(response, "Chrome, Android", count=1)
+        self.assertEqual(OpenSession.objects.count(), 1)
+
+    def test_account_page__costs_the_same_with_many_sessions(self):
+        browser, counts = self.browser(), []
+        browser.get(ACCOUNT)
+        for _number in range(2):
+            for _row in range(10):
+                OpenSession.objects.create(user=self.editor, device="Firefox, Linux")
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(ACCOUNT)
+            counts.append(len(queries))
+        self.assertEqual(*counts)
 
     def test_one_ended__the_other_browser_is_out(self):
         here, there = self.browser(), self.browser()
