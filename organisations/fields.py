@@ -1,13 +1,19 @@
 """Columns that follow from another column of their row."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from .folding import sort_key
 
+# Django's columns take nothing in brackets when the program runs.
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
 
-class NameSortField(models.CharField):
+
+class NameSortField(TextColumn):
     """Puts rows into Vietnamese order by their name, the field `of`; filled whenever a row is saved, by bulk_create too.
 
     Compared byte by byte, whatever the database's own order is.
