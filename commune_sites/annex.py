@@ -1,10 +1,11 @@
 """The list of organisations with their figures, as a CSV file. A mistake in it is named by its line, and nothing is taken."""
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from organisations.models import Organisation, host_label
+from organisations.models import HOST_LABEL, Organisation
 
 COLUMNS = ["code", "name", "kind", "items_2018", "online_dossiers_2018"]
 
@@ -41,7 +42,7 @@ def _fault(values: list[str], seen: Mapping[str, int]) -> str:
     if len(values) != len(COLUMNS):
         return f"có {len(values)} cột, cần {len(COLUMNS)}."
     code, name, kind = values[:3]
-    if not host_label.regex.match(code):
+    if not re.match(HOST_LABEL, code):
         return f"mã “{code}” không hợp lệ, chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."
     if code in seen:
         return f"mã “{code}” đã có ở dòng {seen[code]}."

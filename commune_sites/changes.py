@@ -8,15 +8,16 @@ successors. Hence there is nothing to take back when a plan is undone before its
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from modelsearch import index
 from wagtail.models import Collection, Page, Site
 from wagtail.query import PageQuerySet
-from wagtail.search import index
 
 from editorial import notices, queue
 from editorial.scheduling import due_sources
@@ -182,7 +183,7 @@ def _close(organisation: Organisation, change: Change) -> None:
     organisation.save()  # tells search and caches that the day has come
     steps = queue.waiting().filter(organisation=organisation).values_list("pk", flat=True)
     for pk in steps:
-        transaction.on_commit(lambda pk=pk: notices.tell_approvers.enqueue(pk))
+        transaction.on_commit(partial(notices.tell_approvers.enqueue, pk))
     people = [m.user_id for m in organisation.memberships.active()]
     if people and organisation.successors.exists():
         transaction.on_commit(lambda: notices.tell_people_of_closed.enqueue(organisation.pk))
@@ -247,7 +248,7 @@ def due_changes(now: dt.datetime) -> Iterator[tuple[str, Callable[[], Change]]]:
     """(what, how) of every planned change whose day has come."""
     day = timezone.localdate(now)
     for change in Change.objects.filter(date__lte=day, done_at=None, undone_at=None).order_by("date", "pk"):
-        yield str(change), lambda change=change: carry_out(change)
+        yield str(change), partial(carry_out, change)
 
 
 def host_of(organisation: Organisation) -> str:

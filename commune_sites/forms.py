@@ -1,12 +1,13 @@
 """What an operator fills in to open one site, or many."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import slug_re
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +16,9 @@ from organisations.models import Organisation
 
 from . import workbook
 from .changes import closing_faults, host_of, rename_faults
-from .features import features, switch_all
+from .features import switch_all
 from .provisioning import GROUPS, Opened, Order
+from .seams import features
 
 
 class OrderForm(forms.Form):
@@ -37,7 +39,8 @@ class OrderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Organisation.objects.open().exclude(kind=Organisation.Kind.COMMUNE)
+        parent = cast("forms.ModelChoiceField[Organisation]", self.fields["parent"])
+        parent.queryset = Organisation.objects.open().exclude(kind=Organisation.Kind.COMMUNE)
         self.fields["label"].help_text = f".{settings.PORTAL_DOMAIN}"
 
     def clean(self) -> dict[str, Any]:
@@ -88,13 +91,14 @@ class FeaturesForm(forms.Form):
     features = forms.MultipleChoiceField(
         label=gettext_lazy("Các phần của trang"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    changed: list[Any] = []
+    changed: list[str | Promise] = []
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
-        self.fields["features"].choices = [(one.name, one.label) for one in features]
-        self.fields["features"].initial = [one.name for one in features if one.is_on(organisation)]
+        parts = cast(forms.MultipleChoiceField, self.fields["features"])
+        parts.choices = [(one.name, one.label) for one in features]
+        parts.initial = [one.name for one in features if one.is_on(organisation)]
 
     def clean_features(self) -> list[str]:
         self.changed = switch_all(self.organisation, self.cleaned_data["features"])
@@ -133,8 +137,10 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["closing"].queryset = Organisation.objects.components().filter(valid_to=None)
-        self.fields["successors"].queryset = Organisation.objects.filter(valid_to=None)
+        closing = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["closing"])
+        closing.queryset = Organisation.objects.components().filter(valid_to=None)
+        successors = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["successors"])
+        successors.queryset = Organisation.objects.filter(valid_to=None)
 
     def clean_sections(self) -> list[str]:
         slugs = [slug.strip().strip("/") for slug in self.cleaned_data["sections"].split(",") if slug.strip()]

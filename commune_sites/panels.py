@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wagtail.models import PageViewRestriction
 from editorial import queue
 from organisations.grants import memberships_of
 from organisations.models import Membership, Organisation, Role
+from organisations.signed_in import SignedInRequest
 from organisations.succession import offers_to
 
 from . import readiness
@@ -26,16 +28,28 @@ MOST_STEPS, MOST_PEOPLE = 5, 12
 LATE_AFTER = timedelta(days=2)
 
 
-class SitePanel(Component):
+class DashboardPanel(Component):
+    """A panel that shows something to the person who asks."""
+
+    def get_context_data(self, parent_context: Context | dict[str, Any] | None = None) -> dict[str, Any]:
+        if parent_context is None:
+            raise ValueError("A panel is drawn within the dashboard.")
+        return self.shown_to(parent_context["request"])
+
+    def shown_to(self, request: SignedInRequest) -> dict[str, Any]:
+        """What the panel's template reads."""
+        raise NotImplementedError
+
+
+class SitePanel(DashboardPanel):
     """The sites that the person manages: what waits, what is late, what was published, who works here."""
 
     name = "own_sites"
     order = 60
     template_name = "commune_sites/admin/site_panel.html"
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        held = [m.organisation for m in memberships_of(user) if m.role == Role.MANAGER and not m.is_inherited]
+    def shown_to(self, request: SignedInRequest) -> dict[str, Any]:
+        held = [m.organisation for m in memberships_of(request.user) if m.role == Role.MANAGER and not m.is_inherited]
         _last, month = activity() if held else ({}, {})
         return {"sites": [state_of(organisation, month) for organisation in held[:MOST]]}
 
@@ -57,15 +71,14 @@ def state_of(organisation: Organisation, month: Mapping[int, int]) -> dict[str, 
     }
 
 
-class ReadinessPanel(Component):
+class ReadinessPanel(DashboardPanel):
     """What is ready and what is missing, for the manager of a site that readers do not see yet."""
 
     name = "site_readiness"
     order = 50
     template_name = "commune_sites/admin/readiness_panel.html"
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        request = parent_context["request"]
+    def shown_to(self, request: SignedInRequest) -> dict[str, Any]:
         held = PageViewRestriction.objects.values("page")
         sites = []
         for organisation in managed_by(request.user).filter(home_page__in=held).select_related("home_page")[:MOST]:
@@ -74,13 +87,12 @@ class ReadinessPanel(Component):
         return {"sites": sites, "request": request}
 
 
-class OffersPanel(Component):
+class OffersPanel(DashboardPanel):
     """Where somebody whose organisation has closed may go on."""
 
     name = "succession_offers"
     order = 40
     template_name = "commune_sites/admin/offers_panel.html"
 
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        request = parent_context["request"]
+    def shown_to(self, request: SignedInRequest) -> dict[str, Any]:
         return {"offers": offers_to(request.user), "request": request}

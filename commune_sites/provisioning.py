@@ -14,7 +14,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from editorial.workflows import COMPONENT, assign_workflow
 from home.fields import substituted
 from home.models import OrganisationGroupPage, OrganisationHomePage, SiteSettings, StandardPage
-from organisations.models import FormerHost, Membership, Organisation, Role, User, host_label
+from organisations.models import HOST_LABEL, FormerHost, Membership, Organisation, Role, User
 from organisations.people import invite, send_invitation
 
 from .seams import run_opening_steps, run_starter_steps
@@ -101,7 +101,7 @@ def own_faults(order: Order) -> list[str]:
         faults.append(_("loại đơn vị phải là một trong: %(kinds)s.") % {"kinds": ", ".join(GROUPS)})
     if not order.name or len(order.name) > 200:
         faults.append(_("thiếu tên, hoặc tên dài quá 200 chữ."))
-    if not host_label.regex.match(order.code):
+    if not re.match(HOST_LABEL, order.code):
         faults.append(
             _("mã “%(code)s” không hợp lệ, chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.")
             % {"code": order.code}

@@ -6,6 +6,7 @@ Resolution 1677/NQ-UBTVQH15 made 96 communes, wards and one special zone of the 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -68,9 +69,7 @@ class Plan:
     def _renamings(self) -> Iterator[Step]:
         for code, organisation in self.kept.items():
             order = self.orders[code]
-            yield Step(
-                "rename", organisation.name, [order.name], run=lambda o=organisation, n=order: self._rename(o, n)
-            )
+            yield Step("rename", organisation.name, [order.name], run=partial(self._rename, organisation, order))
 
     def _rename(self, organisation: Organisation, order: Order) -> bool:
         organisation = Organisation.objects.get(pk=organisation.pk)
@@ -86,7 +85,7 @@ class Plan:
         for code, order in self.orders.items():
             if code not in self.kept:
                 note = _("từ tỉnh Kon Tum cũ") if self.rows[code]["former_province"] == KON_TUM else ""
-                yield Step("open", order.name, note=note, run=lambda order=order: self._open(order))
+                yield Step("open", order.name, note=note, run=partial(self._open, order))
 
     def _open(self, order: Order) -> bool:
         return provision(order, by=self.by, public=self.public)[1]

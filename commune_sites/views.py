@@ -1,20 +1,20 @@
 """Screens of the sites: the table of all, opening one or many, and opening one to its readers."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Site
 
@@ -22,9 +22,11 @@ from home.admin.reports import Day, Fact, Figure, Name, ReportScreen, choice
 from home.spreadsheets import CSV, csv_lines
 from home.tables import MOST_ERRORS
 from organisations.admin_screen import AdminScreen
+from organisations.generic import FormView
 from organisations.grants import is_operator, memberships_of
 from organisations.models import Organisation, Role, User
 from organisations.querysets import OrganisationQuerySet
+from organisations.signed_in import SignedInRequest
 
 from . import overview, readiness, workbook
 from .changes import host_of
@@ -32,6 +34,7 @@ from .forms import FeaturesForm, OrderForm, OrdersForm
 from .models import SiteOrders
 from .provisioning import Order, provision
 
+SomeForm = TypeVar("SomeForm", bound=forms.Form)
 OVERSEERS = {Role.BOARD, Role.SECRETARY, Role.OPERATOR}
 
 
@@ -113,8 +116,10 @@ class FirstDayView(AdminScreen, TemplateView):
     """What a new manager does first, with the way to each screen."""
 
     template_name = "commune_sites/admin/first_day.html"
-    page_title = gettext_lazy("Ngày đầu quản trị trang")
     header_icon = "help"
+
+    def get_page_title(self) -> str:
+        return _("Ngày đầu quản trị trang")
 
     def may(self, user: User) -> bool:
         return True
@@ -125,7 +130,7 @@ class FirstDayView(AdminScreen, TemplateView):
         return super().get_context_data(organisation=held[0] if held else None, site=site, **kwargs)
 
 
-class OneSiteScreen(SitesScreen):
+class OneSiteScreen(SitesScreen, FormView[SomeForm]):
     """A form about the component site that the address names."""
 
     @cached_property
@@ -137,7 +142,7 @@ class OneSiteScreen(SitesScreen):
         return super().get_form_kwargs() | {"organisation": self.organisation}
 
 
-class SiteView(OneSiteScreen, FormView):
+class SiteView(OneSiteScreen[FeaturesForm]):
     """One site: what it has, its parts that can be switched, and what has been or will be changed about it."""
 
     template_name = "commune_sites/admin/site.html"
@@ -146,7 +151,7 @@ class SiteView(OneSiteScreen, FormView):
     def get_page_title(self) -> str:
         return self.organisation.name
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: FeaturesForm) -> HttpResponse:
         if form.changed:
             names = ", ".join(map(str, form.changed))
             messages.success(self.request, _("Đã bật hoặc tắt: %(names)s.") % {"names": names})
@@ -166,14 +171,16 @@ class SiteView(OneSiteScreen, FormView):
         }
 
 
-class OpenSiteView(SitesScreen, FormView):
+class OpenSiteView(SitesScreen, FormView[OrderForm]):
     """One site by a form."""
 
     template_name = "commune_sites/admin/open_site.html"
-    page_title = gettext_lazy("Mở một trang")
     form_class = OrderForm
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def get_page_title(self) -> str:
+        return _("Mở một trang")
+
+    def form_valid(self, form: OrderForm) -> HttpResponse:
         try:
             organisation, _made = provision(form.order(), by=self.request.user)
         except ValidationError as error:  # somebody was faster
@@ -185,14 +192,16 @@ class OpenSiteView(SitesScreen, FormView):
         return redirect("sites:list")
 
 
-class OpenSitesView(SitesScreen, FormView):
+class OpenSitesView(SitesScreen, FormView[OrdersForm]):
     """Many sites by a spreadsheet; none is opened before every line is in order."""
 
     template_name = "commune_sites/admin/open_sites.html"
-    page_title = gettext_lazy("Mở nhiều trang từ bảng tính")
     form_class = OrdersForm
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def get_page_title(self) -> str:
+        return _("Mở nhiều trang từ bảng tính")
+
+    def form_valid(self, form: OrdersForm) -> HttpResponse:
         lines = [asdict(order) for order in form.orders]
         name = form.cleaned_data["file"].name[:200]
         orders = SiteOrders.objects.create(user=self.request.user, name=name, lines=lines)
@@ -216,7 +225,7 @@ class OrdersProgressView(SitesScreen, TemplateView):
     def get_page_title(self) -> str:
         return get_object_or_404(SiteOrders, pk=self.kwargs["orders_id"]).name
 
-    def post(self, request: HttpRequest, orders_id: int) -> HttpResponse:
+    def post(self, request: SignedInRequest, orders_id: int) -> HttpResponse:
         with transaction.atomic():
             orders = get_object_or_404(SiteOrders.objects.select_for_update(), pk=orders_id)
             open_next(orders, request.user)
@@ -244,7 +253,7 @@ def open_next(orders: SiteOrders, user: User) -> None:
 
 
 @require_admin_access
-def template_file(request: HttpRequest) -> HttpResponse:
+def template_file(request: SignedInRequest) -> HttpResponse:
     """The columns to fill in, as CSV that spreadsheets open."""
     if not is_operator(request.user):
         raise PermissionDenied
@@ -256,7 +265,7 @@ def template_file(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require_admin_access
-def open_to_readers(request: HttpRequest, organisation_id: int) -> HttpResponse:
+def open_to_readers(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     """The manager's button: away with the holding page, when nothing is missing."""
     organisation = get_object_or_404(managed_by(request.user), pk=organisation_id)
     missing = readiness.open_to_readers(organisation)

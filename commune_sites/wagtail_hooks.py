@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from organisations.signed_in import SignedInRequest
 
 from .panels import OffersPanel, ReadinessPanel, SitePanel
 from .views import may_oversee
@@ -18,7 +19,7 @@ def sites_urls() -> list[Any]:
 
 
 class SitesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_shown(self, request: SignedInRequest) -> bool:
         return may_oversee(request.user)
 
 
@@ -36,5 +37,5 @@ def first_day_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def site_panels(request: HttpRequest, panels: list[Any]) -> None:
+def site_panels(request: SignedInRequest, panels: list[Any]) -> None:
     panels += [SitePanel(), ReadinessPanel(), OffersPanel()]

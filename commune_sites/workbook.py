@@ -55,5 +55,12 @@ def orders_in(file: UploadedFile) -> tuple[list[Order], list[list[Any]]]:
 
 def order_of(values: Mapping[str, Any]) -> Order:
     texts = {name: text_of(values[heading].value) if heading in values else "" for heading, name in COLUMNS.items()}
-    kind = texts.pop("kind")
-    return Order(kind=KINDS.get(kind.casefold(), kind), **texts)
+    kind = texts["kind"]
+    return Order(
+        kind=KINDS.get(kind.casefold(), kind),
+        name=texts["name"],
+        code=texts["code"],
+        parent=texts["parent"],
+        hostname=texts["hostname"],
+        manager=texts["manager"],
+    )

@@ -1,5 +1,6 @@
 """The duties report: how long each organisation's documents took from signing to publishing, late ones first."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -7,15 +8,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import Filter
 
 from home.admin.reports import Figure, Name, ReportScreen, choice
 
-from .duties import late_items, summary
+from .duties import Kept, late_items, summary
 
 FIRST_YEAR = 1990
 
 
-def report_of(row):
+def report_of(row: Kept) -> str:
     """The address of the report on one organisation, in the year of the row."""
     return f"{reverse('figures:duties')}?{urlencode({'nam': row.year, 'don-vi': row.organisation.code})}"
 
@@ -39,18 +41,18 @@ class DutiesView(ReportScreen):
         Figure("longest", label=gettext_lazy("Lâu nhất"), sort_key="longest"),
     ]
 
-    def choices(self):
+    def choices(self) -> dict[str, Filter]:
         this = timezone.localdate().year
         years = [(str(year), str(year)) for year in range(this, FIRST_YEAR, -1)]
         return {"nam": choice(_("Văn bản ban hành năm"), years, empty=_("Năm nay"))}
 
     @cached_property
-    def year(self):
+    def year(self) -> int:
         return int(self.asked("nam") or timezone.localdate().year)
 
-    def rows(self):
+    def rows(self) -> list[Kept]:
         return summary(self.chosen, self.year)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items, late = late_items(self.organisation, self.year) if self.organisation else ([], 0)
         return super().get_context_data(year=self.year, items=items, late=late, **kwargs)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -13,7 +12,7 @@ from home.lines import LineError, shortened
 from news.models import Byline, Category, Contributor, NewsPage
 from news.sections import sections_of
 from organisations.folding import fold
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 
 from . import saving
 from .article_line import ArticleLine, article_line
@@ -27,7 +26,7 @@ TITLE_LENGTH, LEAD_LENGTH, SOURCE_LENGTH, PEN_NAME_LENGTH, MOST_AUTHORS = 255, 6
 class ArticleTaker:
     """Articles go into the first section of the site."""
 
-    def __init__(self, organisation: Organisation, folder: Path, user: AbstractBaseUser | None = None) -> None:
+    def __init__(self, organisation: Organisation, folder: Path, user: User | None = None) -> None:
         self.organisation = organisation
         self.files = AttachedFiles(folder, organisation)
         section = next(iter(sections_of(organisation).values()), None)
@@ -57,7 +56,7 @@ class ArticleTaker:
         page.body = cast(Any, whole_title + self._blocks(line, notes))
         page.main_image = self.files.image(line.image, line.title, notes) if line.image else None
         page.main_image_alt = page.title if page.main_image else ""
-        page.bylines = self._bylines(line, notes)
+        page.bylines.set(self._bylines(line, notes))
 
     def _category(self, line: ArticleLine, notes: list[str]) -> int | None:
         pk = self.categories.get(fold(line.category)) if line.category else None

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, cast
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
@@ -12,7 +11,7 @@ from documents.models import DocumentFile, DocumentIssuer, DocumentPage, Documen
 from documents.numbers import key_of
 from home.lines import LineError
 from organisations.folding import fold
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 
 from . import saving
 from .blocks import blocks_of
@@ -26,13 +25,14 @@ FORMS = sorted(DocumentPage.Form.values, key=len, reverse=True)
 class DocumentTaker:
     """Documents go into the register of the site. One that the site holds already, by its key, is taken up, not doubled."""
 
-    def __init__(self, organisation: Organisation, folder: Path, user: AbstractBaseUser | None = None) -> None:
+    def __init__(self, organisation: Organisation, folder: Path, user: User | None = None) -> None:
         self.organisation, self.user = organisation, user
         self.files = AttachedFiles(folder, organisation)
         registers = DocumentRegisterPage.objects.child_of(organisation.home_page).values("pk")
-        self.register = DocumentRegisterPage.objects.filter(pk__in=registers).first()
-        if self.register is None:
+        register = DocumentRegisterPage.objects.filter(pk__in=registers).first()
+        if register is None:
             raise LineError("trang này chưa có sổ văn bản để nhập vào.")
+        self.register = register
         self.fields = {fold(key): pk for pk, *keys in Field.objects.values_list("pk", "name", "slug") for key in keys}
 
     def take(self, data: dict[str, Any], outcome: Outcome) -> Page:
@@ -88,12 +88,12 @@ class DocumentTaker:
         page.signing_form, page.signer = signer_of(line.signer)
         page.field_id = self._field(line, notes)
         once = dict.fromkeys(issuers)
-        page.document_issuers = [DocumentIssuer(issuer=issuer, sort_order=n) for n, issuer in enumerate(once)]
+        page.document_issuers.set([DocumentIssuer(issuer=issuer, sort_order=n) for n, issuer in enumerate(once)])
         page.body = cast(Any, blocks_of(line.body, line.abstract, self.files, notes))
-        page.files = self._files(line, notes)
+        page.files.set(self._files(line, notes))
         if line.relations is not None:
             own = key_of(line.number)
-            page.relations = [row for row in line.relations if not own or key_of(row.target_number) != own]
+            page.relations.set([row for row in line.relations if not own or key_of(row.target_number) != own])
             if len(page.relations.all()) < len(line.relations):
                 notes.append("bỏ quan hệ của văn bản với chính nó.")
 

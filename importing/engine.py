@@ -12,14 +12,13 @@ import logging
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from wagtail.models import Page
 
 from home.batch import unforeseen
 from home.lines import LineError, text_of
-from organisations.models import Organisation
+from organisations.models import Organisation, User
 
 from . import saving
 from .articles import ArticleTaker
@@ -34,7 +33,7 @@ LOST = "\ufffd"
 
 
 class Taker(Protocol):
-    def __init__(self, organisation: Organisation, folder: Path, user: AbstractBaseUser | None) -> None: ...
+    def __init__(self, organisation: Organisation, folder: Path, user: User | None) -> None: ...
 
     def take(self, data: dict[str, Any], outcome: Outcome) -> Page: ...
 
@@ -48,7 +47,7 @@ class Importer:
     With a `user` it does only what that person may do by hand, in their name.
     """
 
-    def __init__(self, organisation: Organisation, folder: Path, user: AbstractBaseUser | None = None) -> None:
+    def __init__(self, organisation: Organisation, folder: Path, user: User | None = None) -> None:
         self.organisation, self.folder, self.user = organisation, Path(folder), user
         self.ready: dict[str, Taker] = {}
         self.seen: dict[str, int] = {}

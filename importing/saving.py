@@ -3,10 +3,10 @@
 import datetime
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Page
 
 from home.live import add_live
+from organisations.models import User
 
 SomePage = TypeVar("SomePage", bound=Page)
 
@@ -38,7 +38,7 @@ def to_change(page: SomePage) -> SomePage:
     return draft
 
 
-def add(parent: Page, page: Page, published: datetime.datetime | None, user: AbstractBaseUser | None = None) -> None:
+def add(parent: Page, page: Page, published: datetime.datetime | None, user: User | None = None) -> None:
     """Write a new page: live since `published`, or without that a draft of `user`."""
     if published:
         add_live(parent, page, published)
@@ -48,7 +48,7 @@ def add(parent: Page, page: Page, published: datetime.datetime | None, user: Abs
     page.save_revision(user=user, clean=False)
 
 
-def change(page: Page, publishes: bool, user: AbstractBaseUser | None = None) -> None:
+def change(page: Page, publishes: bool, user: User | None = None) -> None:
     """Write the changed `page`. One that was taken down here since stays down: the new text waits as a draft."""
     was_live = page.live
     revision = page.save_revision(user=user)

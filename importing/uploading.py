@@ -7,18 +7,17 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Length, Substr
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 from wagtail.models import Page
 
 from documents.models import DocumentRegisterPage
@@ -26,19 +25,20 @@ from documents.numbers import key_of
 from home.spreadsheets import XLSX
 from home.tables import MOST_ERRORS, MOST_ROWS
 from organisations.admin_screen import AdminScreen
+from organisations.generic import FormView
 from organisations.grants import is_operator, memberships_of
-from organisations.models import Organisation, Role
+from organisations.models import Organisation, Role, User
+from organisations.signed_in import SignedInRequest
 
 from . import workbook
 from .engine import ID_LENGTH, Importer
 from .models import DocumentUpload
 
-Person = AbstractBaseUser | AnonymousUser
 UPLOADING_ROLES = {Role.EDITOR, Role.MANAGER}
 SHOWN = 20
 
 
-def organisations_of_uploader(user: Person) -> QuerySet[Organisation]:
+def organisations_of_uploader(user: User) -> QuerySet[Organisation]:
     """Organisations at work into whose register, where it is switched on, the person may bring documents."""
     registers = DocumentRegisterPage.objects.live().annotate(
         home=Substr("path", 1, Length("path") - Page.steplen, output_field=CharField())
@@ -51,9 +51,9 @@ def organisations_of_uploader(user: Person) -> QuerySet[Organisation]:
     return found.filter(pk__in=held)
 
 
-def may_upload(user: Person) -> bool:
+def may_upload(user: User) -> bool:
     """Whether that is any organisation, without a query."""
-    return bool(is_operator(user)) or any(m.role in UPLOADING_ROLES for m in memberships_of(user))
+    return is_operator(user) or any(m.role in UPLOADING_ROLES for m in memberships_of(user))
 
 
 class UploadForm(forms.Form):
@@ -69,7 +69,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["organisation"]).queryset = organisations
+        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = organisations
         self.checked = workbook.Checked()
 
     def clean_file(self) -> UploadedFile:
@@ -91,7 +91,7 @@ class UploadScreen(AdminScreen):
     def organisations(self) -> QuerySet[Organisation]:
         return organisations_of_uploader(self.request.user)
 
-    def may(self, user: Person) -> bool:
+    def may(self, user: User) -> bool:
         return self.organisations.exists()
 
     def uploads(self) -> QuerySet[DocumentUpload]:
@@ -99,7 +99,7 @@ class UploadScreen(AdminScreen):
         return DocumentUpload.objects.filter(organisation__in=self.organisations).select_related("organisation", "user")
 
 
-class UploadView(UploadScreen, FormView):
+class UploadView(UploadScreen, FormView[UploadForm]):
     """Choose a workbook; nothing of it is taken in before every line of it is in order."""
 
     template_name = "importing/upload.html"
@@ -111,7 +111,7 @@ class UploadView(UploadScreen, FormView):
     def form_valid(self, form: UploadForm) -> HttpResponse:
         upload = DocumentUpload.objects.create(
             organisation=form.cleaned_data["organisation"],
-            user=cast(Any, self.request.user),
+            user=self.request.user,
             name=form.cleaned_data["file"].name[:200],
             submits=form.cleaned_data["submits"],
             lines=form.checked.lines,
@@ -143,14 +143,14 @@ class ProgressView(UploadScreen, TemplateView):
         visible = DocumentUpload.objects.filter(organisation__in=self.organisations)
         return get_object_or_404(visible, pk=self.kwargs["upload_id"])
 
-    def may(self, user: Person) -> bool:
+    def may(self, user: User) -> bool:
         """Who finds it may go on with it."""
         return bool(self.upload)
 
     def get_page_title(self) -> str:
         return self.upload.name
 
-    def post(self, request: HttpRequest, upload_id: int) -> HttpResponse:
+    def post(self, request: SignedInRequest, upload_id: int) -> HttpResponse:
         with transaction.atomic():
             upload = DocumentUpload.objects.select_for_update().get(pk=self.upload.pk)
             step(upload, request.user)
@@ -170,15 +170,15 @@ class ProgressView(UploadScreen, TemplateView):
 class TemplateFileView(UploadScreen, View):
     """The workbook to fill in."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: SignedInRequest) -> HttpResponse:
         response = HttpResponse(workbook.template(), content_type=XLSX)
         response.headers["Content-Disposition"] = 'attachment; filename="mau-nhap-van-ban.xlsx"'
         return response
 
 
-def step(upload: DocumentUpload, user: Person) -> None:
+def step(upload: DocumentUpload, user: User) -> None:
     """Take in the next lines of `upload` in the name of `user`."""
-    importer = Importer(upload.organisation, Path(), cast(AbstractBaseUser, user))
+    importer = Importer(upload.organisation, Path(), user)
 
     def take(line: Any) -> None:
         number, data = line
@@ -186,14 +186,14 @@ def step(upload: DocumentUpload, user: Person) -> None:
         result = "failed" if outcome.error else outcome.result
         if outcome.error:
             upload.errors.append([number, outcome.error])
-        elif upload.submits and result != "unchanged" and not outcome.holds:
+        elif upload.submits and outcome.page and result != "unchanged" and not outcome.holds:
             _submit(outcome.page, user)
         upload.count(result)
 
     upload.take_next(take)
 
 
-def _submit(page: Page, user: Person) -> None:
+def _submit(page: Page, user: User) -> None:
     """Hand the draft in, unless it is in somebody's hands already."""
     workflow = page.get_workflow()
     if workflow and not page.workflow_in_progress and page.has_unpublished_changes:

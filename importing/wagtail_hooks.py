@@ -1,10 +1,11 @@
 """Where the spreadsheet upload hangs in Wagtail's admin."""
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from organisations.signed_in import SignedInRequest
 
 from .uploading import may_upload
 
@@ -15,7 +16,7 @@ def upload_urls() -> list[URLResolver]:
 
 
 class UploadMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
+    def is_shown(self, request: SignedInRequest) -> bool:
         return may_upload(request.user)
 
 

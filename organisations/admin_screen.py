@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .grants import Person
+from .models import User
+from .signed_in import SignedInRequest
 
 
 class AdminScreen(WagtailAdminTemplateMixin, View):
@@ -20,14 +21,17 @@ class AdminScreen(WagtailAdminTemplateMixin, View):
     `above` are the screens on the way here from the dashboard: (name of the address, label).
     """
 
+    request: SignedInRequest
     above: ClassVar[Sequence[tuple[str, str | Promise]]] = ()
+    # A str or a Promise: Wagtail, which is not annotated, seems to allow no Promise.
+    page_title: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.may(request.user):
+        if not self.may(self.request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def may(self, user: Person) -> bool:
+    def may(self, user: User) -> bool:
         """Whether the person may use the screen; asked before anything is read or done.
 
         Http404 instead of False where the person may not even know that what the address names is there.

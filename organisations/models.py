@@ -15,8 +15,9 @@ from .folding import fold, sort_key
 from .owned import Scope, owned
 from .querysets import MembershipQuerySet, OrganisationQuerySet
 
+HOST_LABEL = r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"
 host_label = RegexValidator(
-    r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$",
+    HOST_LABEL,
     _("Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."),
 )
 

@@ -84,7 +84,7 @@ def note(membership: Membership, action: str, by: User | None, detail: str = "")
     MembershipEvent.objects.create(membership=membership, action=action, by=by, detail=detail)
 
 
-def invite(organisation: Organisation, role: str, email: str, full_name: str, by: User) -> Membership:
+def invite(organisation: Organisation, role: str, email: str, full_name: str, by: User | None) -> Membership:
     """A membership that gives no rights before the person accepts; refuses by ValidationError.
 
     Somebody who has an account already keeps it as it is, so that an invitation neither changes nor tells anything about

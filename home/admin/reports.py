@@ -96,10 +96,11 @@ class ReportScreen(AdminScreen, ReportView):
 
     columns: Sequence[Fact] = ()
     paginate_by: int | None = None
-    # A lazy text and names of addresses, where Wagtail's own says an empty text and None.
+    # A lazy text, names of addresses and of a column, where Wagtail's own says an empty text and None.
     page_title: Any
     index_url_name: Any
     index_results_url_name: Any
+    default_ordering: Any
 
     def may(self, user: User) -> bool:
         return organisations_for(user).exists()

@@ -18,10 +18,14 @@ DECIDING = {
     },
     "editorial": {"after_publish", "publishing", "queue", "requests", "rules", "scheduling", "workflows"},
     "home": {"live", "passes", "previews", "screens"},
+    "commune_sites": {
+        "changes", "features", "forms", "provisioning", "readiness", "reorganising", "seams", "views", "workbook",
+    },
     "documents": {"deadlines", "effect", "numbers", "status"},
+    "importing": {"article_line", "articles", "document_line", "documents", "engine", "saving", "uploading"},
     "translation": {"rights", "work"},
     "search": {"numbers", "queue", "understanding"},
-    "figures": {"activity", "annual", "counting", "duties"},
+    "figures": {"activity", "annual", "counting", "duties", "duty_views"},
 }  # fmt: skip
 
 
