@@ -1,5 +1,7 @@
 """Forms of the people screens and of the own account."""
 
+from typing import TYPE_CHECKING, Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -7,6 +9,14 @@ from wagtail.permissions import policy_registry
 
 from .models import Membership, Organisation, Role, User
 from .people import grantable_roles, managed_organisations
+
+# Django's forms take nothing in brackets when the program runs.
+if TYPE_CHECKING:
+    from .viewsets import OrganisationPolicy
+
+    UserForm = forms.ModelForm[User]
+else:
+    UserForm = forms.ModelForm
 
 
 class InviteForm(forms.Form):
@@ -25,19 +35,22 @@ class InviteForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         organisations = managed_organisations(user).open()
-        self.fields["organisation"].queryset = organisations
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        field.queryset = organisations
         only = list(organisations[:2])
         if len(only) == 1:
-            self.fields["organisation"].initial = only[0]
-            self.fields["organisation"].widget = forms.HiddenInput()
-            self.fields["role"].choices = [(r.value, r.label) for r in grantable_roles(user, only[0])]
+            field.initial = only[0]
+            field.widget = forms.HiddenInput()
+            role = cast(forms.ChoiceField, self.fields["role"])
+            role.choices = [(r.value, r.label) for r in grantable_roles(user, only[0])]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         organisation, role = cleaned.get("organisation"), cleaned.get("role")
         if not (organisation and role):
             return cleaned
@@ -61,14 +74,15 @@ class RoleForm(forms.Form):
         label=_("Vai trò"), error_messages={"invalid_choice": _("Anh/Chị không trao được vai trò này.")}
     )
 
-    def __init__(self, *args, user, membership, **kwargs):
+    def __init__(self, *args: Any, user: User, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership = membership
         roles = grantable_roles(user, membership.organisation)
-        self.fields["role"].choices = [(r.value, r.label) for r in roles]
-        self.fields["role"].initial = membership.role
+        field = cast(forms.ChoiceField, self.fields["role"])
+        field.choices = [(r.value, r.label) for r in roles]
+        field.initial = membership.role
 
-    def clean_role(self):
+    def clean_role(self) -> str:
         role, membership = self.cleaned_data["role"], self.membership
         held = Membership.objects.filter(user=membership.user_id, organisation=membership.organisation_id, role=role)
         if held.exclude(pk=membership.pk).exists():
@@ -76,7 +90,7 @@ class RoleForm(forms.Form):
         return role
 
 
-class NameForm(forms.ModelForm):
+class NameForm(UserForm):
     """The own name in one field, as Vietnamese names are written."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=150)
@@ -89,12 +103,17 @@ class NameForm(forms.ModelForm):
 class OwnRowForm(WagtailAdminModelForm):
     """Offers the organisations where the person may add; a row never changes hands."""
 
-    def __init__(self, *args, **kwargs):
+    # The admin's screens always say who asks.
+    for_user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         if self.instance.pk:
             field.disabled = True
             return
-        field.queryset = policy_registry.get_by_type(type(self.instance)).organisations(self.for_user, {"add"})
-        if field.queryset.count() == 1:
-            field.initial, field.empty_label = field.queryset.first(), None
+        policy = cast("OrganisationPolicy", policy_registry.get_by_type(type(self.instance)))
+        organisations = policy.organisations(self.for_user, {"add"})
+        field.queryset = organisations
+        if organisations.count() == 1:
+            field.initial, field.empty_label = organisations.first(), None
