@@ -6,25 +6,13 @@ from django.utils.translation import gettext_lazy as _
 NO_REASON = {"required": _("Hãy nêu lý do.")}
 
 
-class OptionalCommentForm(forms.Form):
-    """Approval; a remark is welcome."""
+class DecisionForm(forms.Form):
+    """One box to write in, one button per action that is open to the person, and what it was that the person read."""
 
     comment = forms.CharField(label=_("Ý kiến"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
-
-
-class ReasonForm(forms.Form):
-    """Return and override: the reason is what the other side works with, so it cannot be empty."""
-
-    comment = forms.CharField(
-        label=_("Lý do"), max_length=2000, widget=forms.Textarea({"rows": 4}), error_messages=NO_REASON
-    )
-
-
-class DecisionForm(OptionalCommentForm):
-    """One form, one box to write in, one button per action that is open to the person."""
-
     action = forms.ChoiceField(error_messages={"invalid_choice": _("Anh/Chị không được quyết định như vậy ở mục này.")})
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args, actions, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,19 +1,21 @@
 """The one kind of moderation step: approvers are those who hold a role at the organisation that owns the page."""
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Revision, Task, TaskState
 
-from organisations.grants import has_role, memberships_of
+from organisations.grants import has_role, memberships_of, with_rights_held
 from organisations.models import Membership, Organisation, Role, User
 from organisations.owned import Scope, owned
 from organisations.scoping import organisation_of
 from organisations.succession import answering_for
 
-from .forms import OptionalCommentForm, ReasonForm
+from .forms import NO_REASON
 from .publications import Publication
 from .requests import HomeProposal, PageRequest, TakedownRequest
+from .submission import Submission, hold
 
 __all__ = ["HomeProposal", "Publication", "TakedownRequest"]
 
@@ -28,6 +30,12 @@ class OrganisationTaskState(TaskState):
     """A step in progress, with its organisation beside it so that a queue is one query."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # What an approver was last shown; autosave does not write over it.
+    shown_revision = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    # SHA-256 of the content that was decided about. Kept for ever, also when the revision itself is not.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
 
     def save(self, *args, **kwargs):
         if self.organisation_id is None:
@@ -52,15 +60,23 @@ class OrganisationApprovalTask(Task):
         return user.is_superuser or has_role(user, self.role, organisation=moderating_organisation(obj))
 
     def is_involved(self, obj, user):
-        """Author, last editor and submitter do not approve their own work."""
+        """Whoever had a hand in it does not approve it."""
         return user.pk in self.involved(obj)
 
     def involved(self, obj):
-        """Ids of author, last editor and submitter."""
-        # Asked of the database, since `obj` may have been read before the last edit.
-        revision = Revision.objects.for_instance(obj).order_by("-created_at", "-pk").first()
+        """Ids of the author, the submitter, and all who edited since what is published now."""
         state = obj.current_workflow_state
-        return {obj.owner_id, revision.user_id if revision else None, state.requested_by_id if state else None} - {None}
+        editors = set(self._since_publication(obj).values_list("user_id", flat=True))
+        return {obj.owner_id, state.requested_by_id if state else None, *editors} - {None}
+
+    def _since_publication(self, obj):
+        # Asked of the database, since `obj` may have been read before the last edit.
+        revisions = Revision.objects.for_instance(obj).order_by()
+        if obj.live_revision_id:
+            return revisions.filter(
+                created_at__gt=Revision.objects.filter(pk=obj.live_revision_id).values("created_at")
+            )
+        return revisions.filter(created_at__gt=obj.last_published_at) if obj.last_published_at else revisions
 
     def approvers(self, task_state):
         """Who may decide about `task_state` now: role holders of its organisation who are not involved."""
@@ -80,30 +96,53 @@ class OrganisationApprovalTask(Task):
         return self.holds_role(obj, user)
 
     def get_actions(self, obj, user):
+        """None for Wagtail's menus and screens: decisions have one door, which shows what it decides about."""
+        return []
+
+    def decisions(self, obj, user):
         """Approve for who is not involved; override, with a reason, for who is."""
         if not self.holds_role(obj, user):
             return []
-        reject = ("reject", _("Trả lại"), True)
-        if self.is_involved(obj, user):
-            return [reject, ("override", _("Duyệt ngoại lệ"), True)]
-        return [reject, ("approve", _("Duyệt"), False), ("approve", _("Duyệt kèm ý kiến"), True)]
-
-    def get_form_for_action(self, action):
-        return OptionalCommentForm if action == "approve" else ReasonForm
+        return ["reject", "override"] if self.is_involved(obj, user) else ["reject", "approve"]
 
     def on_action(self, task_state, user, action_name, comment="", **kwargs):
-        """Carry out an action that `get_actions` offers to `user`; any other, or one without its reason, is ignored."""
-        obj = task_state.workflow_state.content_object
-        allowed = {action for action, *_rest in self.get_actions(obj, user)}
-        if action_name not in allowed or (action_name != "approve" and not comment.strip()):
+        """Wagtail's way: decide about what waits at this moment; what `decide` refuses changes nothing."""
+        try:
+            self.decide(task_state, user, action_name, comment)
+        except ValidationError:
             return
-        if action_name == "override":
+
+    @transaction.atomic
+    def decide(self, task_state, user, action, comment="", shown=None):
+        """Carry out `action` of `user` about `shown` (revision id, digest); refuses by ValidationError.
+
+        Page, step and the person's rights are held meanwhile: of two decisions one counts, a save comes before or after,
+        and who is suspended in this moment has not decided.
+        """
+        obj = hold(task_state.workflow_state.content_object)
+        step = OrganisationTaskState.objects.select_for_update(of=("self",)).get(pk=task_state.pk)
+        if step.status != TaskState.STATUS_IN_PROGRESS:
+            raise ValidationError(_("Người khác vừa xử lý mục này trước Anh/Chị."))
+        submission = Submission.of(obj)
+        if shown is not None and not submission.is_named_by(*shown):
+            raise ValidationError(_("Bài vừa được sửa trong lúc Anh/Chị đọc. Hãy đọc lại bản mới rồi quyết định."))
+        if action not in self.decisions(obj, with_rights_held(user)):
+            raise ValidationError(_("Anh/Chị không được quyết định như vậy ở mục này."))
+        if action != "approve" and not comment.strip():
+            raise ValidationError(NO_REASON["required"])
+        step.revision, step.digest = submission.revision, submission.digest
+        self._carry_out(step, obj, user, action, comment)
+
+    def _carry_out(self, step, obj, user, action, comment):
+        if action == "reject":
+            step.reject(user=user, comment=comment)
+            if isinstance(obj, PageRequest):
+                self._decline(step, user, comment)
+            return
+        if action == "override":
             log(instance=obj, action="editorial.override", user=user, data={"reason": comment})
-            task_state.approve(user=user, comment=str(_("Duyệt ngoại lệ: %(reason)s") % {"reason": comment}))
-            return
-        super().on_action(task_state, user, action_name, comment=comment, **kwargs)
-        if action_name == "reject" and isinstance(obj, PageRequest):
-            self._decline(task_state, user, comment)
+            comment = str(_("Duyệt ngoại lệ: %(reason)s") % {"reason": comment})
+        step.approve(user=user, comment=comment)
 
     def _decline(self, task_state, user, comment):
         """A request is not mended and handed in again as a page is: what is returned is declined."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def finish_approved(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
-    """Publish the approved page, or do what the approved request asked for.
+    """Publish the very revision that was approved last, or do what the approved request asked for.
 
     The task has already checked its approver; Wagtail would check again for a right to publish directly, which by
     design nobody below the operator holds (editorial.rules).
@@ -21,4 +21,4 @@ def finish_approved(workflow_state: "WorkflowState", user: "User | None" = None)
     if hasattr(approved, "finish"):
         approved.finish(user)
     else:
-        approved.get_latest_revision().publish(user=user, skip_permission_checks=True)
+        workflow_state.current_task_state.revision.publish(user=user, skip_permission_checks=True)

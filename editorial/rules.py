@@ -19,15 +19,17 @@ class EditorialPermissionTester(PagePermissionTester):
         return self.user.is_superuser and super().can_publish_subpage()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """What readers can see is taken down first, by a request that others approve."""
-        if not self.user.is_superuser and self.page.live:
+        """What readers can see is taken down first, by a request that others approve; what waits or is locked stays."""
+        if not self.user.is_superuser and (self.page.live or self.page_locked()):
             return False
         if self._is_leaf_to_change():
             return True
         return super().can_delete(ignore_bulk) and (self.user.is_superuser or not self._shows_descendants())
 
     def can_move(self) -> bool:
-        """Moving keeps a page live: for operators, and for editors while it is a draft."""
+        """Moving keeps a page live: for operators, and for editors while it is a draft of theirs to change."""
+        if not self.user.is_superuser and self.page_locked():
+            return False
         if self._is_leaf_to_change():
             return not self.page.live or "publish" in self.permissions
         return super().can_delete(ignore_bulk=True)

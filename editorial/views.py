@@ -1,7 +1,7 @@
 """The approvers' queue, the decision, and the two requests an editor can make about a published page."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
@@ -12,6 +12,7 @@ from django.views.generic import FormView, ListView
 from wagtail.models import Page, TaskState
 
 from organisations.admin_screen import AdminScreen
+from organisations.conflicts import SaysRaces
 from organisations.grants import has_role, is_operator
 from organisations.models import Role
 from organisations.scoping import organisations_for
@@ -20,6 +21,7 @@ from . import queue
 from .forms import DecisionForm, HomeProposalForm, TakedownForm, WithdrawForm
 from .models import HomeProposal, OrganisationTaskState, TakedownRequest
 from .requests import PageRequest
+from .submission import Submission, hold, hold_page
 
 PER_PAGE = 25
 
@@ -64,7 +66,7 @@ class QueueView(AdminScreen, ListView):
         return context
 
 
-class DecideView(ModerationScreen, FormView):
+class DecideView(ModerationScreen, SaysRaces, FormView):
     """Read what waits, then approve it or return it with a reason."""
 
     template_name = "editorial/decide.html"
@@ -97,7 +99,7 @@ class DecideView(ModerationScreen, FormView):
 
     @cached_property
     def actions(self):
-        return [action for action, *_rest in self.step.task.specific.get_actions(self.item, self.request.user)]
+        return self.step.task.specific.decisions(self.item, self.request.user)
 
     @property
     def item(self):
@@ -106,23 +108,22 @@ class DecideView(ModerationScreen, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"actions": self.actions}
 
-    def get_initial(self):
-        return {"revision": self.item.get_latest_revision().pk}
-
-    @transaction.atomic
-    def form_valid(self, form):
-        step = OrganisationTaskState.objects.select_for_update(of=("self",)).get(pk=self.step.pk)
-        if step.status != TaskState.STATUS_IN_PROGRESS:
-            messages.warning(self.request, _("Người khác vừa xử lý mục này trước Anh/Chị."))
-            return redirect("editorial:queue")
-        if form.cleaned_data["revision"] != self.item.get_latest_revision().pk:
-            form.add_error(None, _("Bài vừa được sửa trong lúc Anh/Chị đọc. Hãy đọc lại bản mới rồi quyết định."))
-            return self.form_invalid(form)
-        action = form.cleaned_data["action"]
-        step.task.specific.on_action(step, self.request.user, action, comment=form.cleaned_data["comment"])
-        done = {"approve": _("Đã duyệt"), "override": _("Đã duyệt ngoại lệ"), "reject": _("Đã trả lại")}[action]
-        messages.success(self.request, _("%(done)s “%(title)s”.") % {"done": done, "title": step.revision.object_str})
+    def carry_out(self, form):
+        data = form.cleaned_data
+        task, read = self.step.task.specific, (data["revision"], data["digest"])
+        task.decide(self.step, self.request.user, data["action"], data["comment"], shown=read)
+        done = {"approve": _("Đã duyệt"), "override": _("Đã duyệt ngoại lệ"), "reject": _("Đã trả lại")}[data["action"]]
+        title = OrganisationTaskState.objects.get(pk=self.step.pk).revision.object_str
+        messages.success(self.request, _("%(done)s “%(title)s”.") % {"done": done, "title": title})
         return redirect("editorial:queue")
+
+    def show(self):
+        """The submission that the screen is about to show; from now on autosave makes another revision instead of changing it."""
+        fresh = type(self.item)._default_manager.get(pk=self.item.pk)
+        submission = Submission.of(fresh)
+        shown = OrganisationTaskState.objects.filter(pk=self.step.pk).exclude(shown_revision=submission.revision)
+        shown.update(shown_revision=submission.revision)
+        return submission
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -130,6 +131,7 @@ class DecideView(ModerationScreen, FormView):
         page = request.page if request else self.item
         return context | {
             "step": self.step,
+            "shown": self.show(),
             "item_request": request,
             "page_object": page.specific_deferred,
             "actions": self.actions,
@@ -142,12 +144,13 @@ class DecideView(ModerationScreen, FormView):
         return states.select_related("finished_by", "task").order_by("-finished_at")[:20]
 
 
-class PageRequestView(ModerationScreen, FormView):
+class PageRequestView(ModerationScreen, SaysRaces, FormView):
     """Ask for something about a published page of the own organisation."""
 
     template_name = "editorial/request.html"
     model = None
     done = ""
+    race_sentence = gettext_lazy("Đã có một đề nghị như vậy cho trang này.")
 
     @cached_property
     def page_object(self):
@@ -160,10 +163,10 @@ class PageRequestView(ModerationScreen, FormView):
         """The request of this kind that already runs for the page, if any."""
         return self.model.objects.filter(page=self.page_object.pk, status=PageRequest.Status.WAITING).first()
 
-    def form_valid(self, form):
+    def carry_out(self, form):
+        hold_page(self.page_object.pk)
         if self.get_open_request():
-            form.add_error(None, _("Đã có một đề nghị như vậy cho trang này."))
-            return self.form_invalid(form)
+            raise ValidationError(self.race_sentence)
         self.model(page=self.page_object.page_ptr, **form.cleaned_data).submit(self.request.user)
         messages.success(self.request, self.done % {"title": self.page_object.title})
         return redirect("wagtailadmin_pages:edit", self.page_object.pk)
@@ -199,7 +202,7 @@ class TakedownView(PageRequestView):
     header_icon = "download"
 
 
-class WithdrawView(ModerationScreen, FormView):
+class WithdrawView(ModerationScreen, SaysRaces, FormView):
     """Take a proposal back, or an accepted article off the home page."""
 
     template_name = "editorial/request.html"
@@ -221,10 +224,13 @@ class WithdrawView(ModerationScreen, FormView):
             return True
         return self.proposal.page.specific.permissions_for_user(user).can_edit()
 
-    def form_valid(self, form):
-        self.proposal.withdraw(self.request.user, form.cleaned_data["note"])
-        messages.success(self.request, _("Đã rút “%(title)s” khỏi trang chủ.") % {"title": self.proposal.page.title})
-        return super().form_valid(form)
+    def carry_out(self, form):
+        proposal = hold(self.proposal)
+        if not proposal.is_withdrawable:
+            raise ValidationError(_("Đề nghị này vừa được rút hoặc đã kết thúc."))
+        proposal.withdraw(self.request.user, form.cleaned_data["note"])
+        messages.success(self.request, _("Đã rút “%(title)s” khỏi trang chủ.") % {"title": proposal.page.title})
+        return super().carry_out(form)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(page_object=self.proposal.page, **kwargs)

@@ -63,7 +63,10 @@ def replace_workflow_panels(request, panels):
 @hooks.register("register_page_header_buttons")
 def request_buttons(page, user, view_name, next_url=None):
     """Ask for the home page or for taking down, where the page is published and the person may."""
-    if view_name != "edit" or not page.permissions_for_user(user).can_request():
+    if view_name != "edit":
+        return
+    yield from decision_button(page, user)
+    if not page.permissions_for_user(user).can_request():
         return
     if getattr(page, "can_be_proposed", False):
         yield Button(
@@ -72,6 +75,13 @@ def request_buttons(page, user, view_name, next_url=None):
     yield Button(
         _("Đề nghị gỡ xuống"), reverse("editorial:takedown", args=[page.pk]), icon_name="download", priority=71
     )
+
+
+def decision_button(page, user):
+    """Where the page waits for the person, the way to the one screen that decides."""
+    task, step = page.current_workflow_task, page.current_workflow_task_state
+    if isinstance(task, OrganisationApprovalTask) and task.holds_role(page, user):
+        yield Button(_("Xem và duyệt"), reverse("editorial:decide", args=[step.pk]), icon_name="check", priority=60)
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -84,16 +94,6 @@ def limit_manual_order(parent_page, pages, request):
     return pages.filter(pk__in=list(parent_page.get_children().values_list("pk", flat=True)[:DRAGGABLE]))
 
 
-@hooks.register("after_edit_page")
-def explain_own_edit(request, page):
-    """Approving together with an edit of one's own does not approve; say so instead of leaving people to wonder."""
-    if request.POST.get("workflow-action-name") != "approve":
-        return
-    task = page.current_workflow_task
-    if isinstance(task, OrganisationApprovalTask) and task.is_involved(page, request.user):
-        messages.warning(request, _("Anh/Chị vừa sửa bài nên người khác phải duyệt bản này. Bài vẫn đang chờ duyệt."))
-
-
 @hooks.register("insert_global_admin_css")
 def editorial_css():
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/editorial.css"))
@@ -101,6 +101,11 @@ def editorial_css():
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
+    actions.register_action(
+        "editorial.outside_moderation",
+        _("Ghi ngoài kiểm duyệt"),
+        _("Đã được hệ thống ghi trong lúc khóa hoặc chờ duyệt"),
+    )
     actions.register_action("editorial.override", _("Duyệt ngoại lệ"), _("Đã duyệt ngoại lệ"))
     actions.register_action("editorial.home_accept", _("Đưa lên trang chủ"), _("Đã được đưa lên trang chủ của tỉnh"))
     actions.register_action("editorial.takedown", _("Gỡ xuống"), _("Đã được gỡ xuống theo đề nghị"))

@@ -15,7 +15,7 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page, Site
 
-from editorial.page_views import ModeratedEditView
+from editorial.page_views import ModeratedCreateView, ModeratedEditView, NoSuchDoor
 from organisations.forms import OwnRowForm
 from organisations.grants import is_operator
 from organisations.models import Organisation
@@ -60,7 +60,11 @@ class PortalPageViewSet(PageViewSet):
     """Screens of pages. Drawing a row of the explorer takes longer than finding it; thirty fill a screen."""
 
     list_per_page = 30
+    add_view_class = ModeratedCreateView
     edit_view_class = ModeratedEditView
+    workflow_action_view_class = NoSuchDoor
+    collect_workflow_action_data_view_class = NoSuchDoor
+    workflow_preview_view_class = NoSuchDoor
 
 
 @hooks.register("register_admin_viewset", order=100)

@@ -91,6 +91,12 @@ def memberships_of(user: Person) -> list[Membership]:
     return user._active_memberships
 
 
+def with_rights_held(user: User) -> User:
+    """The person with the rights of this moment; a suspension waits until the transaction ends, or has come before."""
+    list(Membership.objects.select_for_update(of=("self",), no_key=True).filter(user=user.pk).order_by("pk"))
+    return User.objects.get(pk=user.pk)
+
+
 def actions_of(table: Actions, membership: Membership) -> set[str]:
     """What `membership` gives by `table`; nothing new is begun at an organisation that has closed."""
     return set(table.get(Role(membership.role), ())) - ({"add"} if membership.is_inherited else set())

@@ -2,6 +2,7 @@
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from editorial.submission import Submission
 from home.models import StandardPage
 
 
@@ -28,3 +29,9 @@ def standard_page_form(page, **fields):
         "comment_notifications": "",
     }
     return nested_form_data(data | fields)
+
+
+def read_by_approver(item):
+    """What the form of a decision names when `item` (a page, a request) was read as it is now."""
+    submission = Submission.of(type(item)._default_manager.get(pk=item.pk))
+    return {"revision": submission.revision.pk, "digest": submission.digest}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState
 
 from news.models import NewsPage
+from tests.editorial.support import read_by_approver
 from tests.factories import make_moderated_portal, make_waiting_article, submit
 
 QUEUE = "/admin/cho-duyet/"
@@ -26,9 +27,9 @@ class QueueTest(TestCase):
         self.client.force_login(user)
         return self.client.get(url, headers={"host": "localhost"})
 
-    def decide(self, user, action, comment="", step=None, revision=None):
+    def decide(self, user, action, comment="", step=None, read=None):
         self.client.force_login(user)
-        data = {"action": action, "comment": comment, "revision": revision or self.article.get_latest_revision().pk}
+        data = {"action": action, "comment": comment} | (read or read_by_approver(self.article))
         url = reverse("editorial:decide", args=[(step or self.step).pk])
         response = self.client.post(url, data, headers={"host": "localhost"})
         self.article = NewsPage.objects.get(pk=self.article.pk)
@@ -72,9 +73,9 @@ class QueueTest(TestCase):
         )
 
     def test_approve__of_a_version_not_read_is_refused(self):
-        read = self.article.get_latest_revision().pk
+        read = read_by_approver(self.article)
         self.article.save_revision(user=self.portal.second_approver)
-        response = self.decide(self.portal.approver, "approve", comment="Được", revision=read)
+        response = self.decide(self.portal.approver, "approve", comment="Được", read=read)
         self.assertContains(response, "Bài vừa được sửa trong lúc Anh/Chị đọc")
         self.assertContains(response, "Được</textarea>")
         self.assertFalse(self.article.live)

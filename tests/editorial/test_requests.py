@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from editorial.models import HomeProposal, OrganisationTaskState, TakedownRequest
 from news.models import NewsPage
+from tests.editorial.support import read_by_approver
 from tests.factories import make_article, make_moderated_portal
 
 HOST = {"host": "localhost"}
@@ -27,7 +28,7 @@ class RequestTest(TestCase):
         self.client.force_login(user)
         return self.client.post(
             reverse("editorial:decide", args=[step.pk]),
-            {"action": action, "comment": comment, "revision": item.get_latest_revision().pk},
+            {"action": action, "comment": comment} | read_by_approver(item),
             headers=HOST,
         )
 

@@ -47,13 +47,13 @@ class ApprovalTest(TestCase):
         for user in (self.stranger, self.editor):
             self.act(user, "approve")
             self.assertFalse(self.page.live)
-            self.assertEqual(self.task.get_actions(self.page, user), [])
+            self.assertEqual(self.task.decisions(self.page, user), [])
 
     def test_approve__denied_to_the_last_editor(self):
         self.page.save_revision(user=self.approver)
         self.act(self.approver, "approve")
         self.assertFalse(self.page.live)
-        self.assertEqual([a[0] for a in self.task.get_actions(self.page, self.approver)], ["reject", "override"])
+        self.assertEqual(self.task.decisions(self.page, self.approver), ["reject", "override"])
 
     def test_reject__keeps_the_reason_and_unlocks_for_the_editor(self):
         self.act(self.approver, "reject", comment="Thiếu nguồn ảnh")

@@ -11,6 +11,7 @@ from documents.models import Field
 from editorial.models import OrganisationApprovalTask
 from organisations.models import Role
 from organisations.owned import scopes
+from tests.editorial.support import read_by_approver
 from tests.factories import make_person
 from translation.models import Term
 from translation.segments import stamp
@@ -181,7 +182,7 @@ def plausible_data(portal, foreign):
             "body-count": 0,
             "action": "approve",
             "action-publish": "1",
-            "revision": foreign.waiting.get_latest_revision().pk,
+            **read_by_approver(foreign.waiting),
             "new_parent_page": portal.section.pk,
             "collection": portal.building.collection_id,
             "restriction_type": "login",
