@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class CommuneSitesConfig(AppConfig):
     name = "commune_sites"
     verbose_name = "Các trang thành phần"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        import_module("commune_sites.retention")

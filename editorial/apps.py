@@ -10,6 +10,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         import_module("editorial.home_page")
+        import_module("editorial.retention")
         import_module("editorial.notices").connect()
         import_module("editorial.doors")
         # The apps above are listed, and so ready, before this one: all steps are registered by now.

@@ -10,3 +10,4 @@ class ImportingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("importing.doors")
+        import_module("importing.retention")

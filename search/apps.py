@@ -9,5 +9,5 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for name in ("search.checks", "search.signals"):
+        for name in ("search.checks", "search.retention", "search.signals"):
             import_module(name)
