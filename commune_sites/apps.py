@@ -8,5 +8,5 @@ class CommuneSitesConfig(AppConfig):
     verbose_name = "Các trang thành phần"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         import_module("commune_sites.retention")

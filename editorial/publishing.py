@@ -15,10 +15,9 @@ def finish_approved(workflow_state: "WorkflowState", user: "User | None" = None)
     The task has already checked its approver; Wagtail would check again for a right to publish directly, which by
     design nobody below the operator holds (editorial.rules).
     """
-    approved = workflow_state.content_object
-    if approved is None:
-        return  # deleted while it waited
-    if hasattr(approved, "finish"):
-        approved.finish(user)
-    else:
-        workflow_state.current_task_state.revision.publish(user=user, skip_permission_checks=True)
+    finish = getattr(workflow_state.content_object, "finish", None)
+    last_step = workflow_state.current_task_state
+    if finish:
+        finish(user)
+    elif last_step:
+        last_step.revision.publish(user=user, skip_permission_checks=True)

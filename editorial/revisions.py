@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, TaskState
 
+from organisations.models import User
+
 from .models import OrganisationTaskState
 from .submission import hold_page
 
@@ -40,7 +42,7 @@ def acting_as(reason: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(page, user) -> Iterator[None]:
+def writing(page: Page, user: User | None) -> Iterator[None]:
     """Holds the page while its text is written; PageClosed where `user` (None: code) may not."""
     with transaction.atomic():
         row = hold_page(page.pk)
@@ -50,14 +52,14 @@ def writing(page, user) -> Iterator[None]:
         yield
 
 
-def _require_reason(page, user, refusal):
+def _require_reason(page: Page, user: User | None, refusal: str) -> None:
     if user is not None or not _reason.get():
         raise PageClosed(refusal)
     log(instance=page, action="editorial.outside_moderation", data={"reason": _reason.get()})
     logger.warning("Page %s is written to while closed: %s", page.pk, _reason.get())
 
 
-def why_closed(page, user):
+def why_closed(page: Page, user: User | None) -> str:
     """The sentence that tells `user` (None: code) why `page` takes no text now; "" where it does."""
     if page.locked and (user is None or page.locked_by_id != user.pk):
         return _("Trang đang bị khóa nên không lưu được.")
@@ -69,12 +71,12 @@ def why_closed(page, user):
     return ""
 
 
-def replaceable(revision):
+def replaceable(revision: Revision | None) -> Revision | None:
     """`revision` where autosave may write over it, None where it makes another: it was submitted, read or approved."""
     return None if revision is None or is_settled(revision) else revision
 
 
-def is_settled(revision):
+def is_settled(revision: Revision) -> bool:
     """Whether somebody handed the revision in, was shown it, decided about it or published it."""
     return (
         revision.approved_go_live_at is not None

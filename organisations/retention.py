@@ -7,6 +7,7 @@ what was decided). Personal data is kept no longer than what it serves (Luật B
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -18,7 +19,7 @@ from .models import Membership, MembershipEvent, User
 from .seams import Seam
 
 BATCH = 1000
-Past = Callable[[datetime], models.QuerySet]
+Past = Callable[[datetime], models.QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Kept:
     why: str | Promise
     past: Past
 
-    def due(self, now: datetime) -> models.QuerySet:
+    def due(self, now: datetime) -> models.QuerySet[Any]:
         return self.past(now - timedelta(days=self.days))
 
 
@@ -53,23 +54,23 @@ def clean(kept: Kept, now: datetime | None = None) -> Iterator[int]:
         yield gone
 
 
-def _events(moment):
+def _events(moment: datetime) -> models.QuerySet[MembershipEvent]:
     return MembershipEvent.objects.filter(at__lt=moment)
 
 
-def _unanswered(moment):
+def _unanswered(moment: datetime) -> models.QuerySet[Membership]:
     """Invitations that nobody accepted, and to which no letter was sent since."""
     recent = MembershipEvent.objects.filter(at__gte=moment).values("membership")
     return Membership.objects.filter(accepted_at=None, created_at__lt=moment).exclude(pk__in=recent)
 
 
-def _never_came(moment):
+def _never_came(moment: datetime) -> models.QuerySet[User]:
     """Accounts that an invitation made, that never got a password, and to which no invitation belongs any more."""
     nowhere = User.objects.filter(memberships=None, is_superuser=False, last_login=None, date_joined__lt=moment)
     return nowhere.filter(password__startswith="!")
 
 
-def _sessions(moment):
+def _sessions(moment: datetime) -> models.QuerySet[Session]:
     return Session.objects.filter(expire_date__lt=moment)
 
 

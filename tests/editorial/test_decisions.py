@@ -5,7 +5,7 @@ from unittest import mock
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.test import Client, TestCase
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import PageLogEntry, Revision, WorkflowState
 
@@ -16,6 +16,7 @@ from home.models import StandardPage
 from news.models import NewsPage
 from organisations import people
 from organisations.models import Role, User
+from tests.client import PortalClient
 from tests.concurrency import TwoProcessesTest, at_once, pausing_after
 from tests.editorial.support import make_standard_page, read_by_approver, standard_page_form
 from tests.factories import make_article, make_moderated_portal, make_person, make_waiting_article
@@ -166,7 +167,7 @@ class AtOnceTest(TwoProcessesTest):
         url = reverse("editorial:decide", args=[step.pk])
 
         def press(user):
-            client = Client()
+            client = PortalClient()
             client.force_login(user)
             return client.post(url, {"action": "approve", "comment": ""} | read, headers=HERE).status_code
 
@@ -223,7 +224,7 @@ class AtOnceTest(TwoProcessesTest):
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
         def submit():
-            client = Client()
+            client = PortalClient()
             client.force_login(self.portal.editor)
             data = standard_page_form(self.page) | {"action-submit": "true"}
             return client.post(url, data, headers=HERE).status_code
@@ -236,7 +237,7 @@ class AtOnceTest(TwoProcessesTest):
         url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", self.portal.building.home_page.pk])
 
         def create():
-            client = Client()
+            client = PortalClient()
             client.force_login(self.portal.editor)
             page = StandardPage(title="Tổ chức bộ máy")
             return client.post(url, standard_page_form(page, slug=""), headers=HERE).status_code
@@ -270,7 +271,7 @@ class AtOnceTest(TwoProcessesTest):
         url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
         def cancel():
-            client = Client()
+            client = PortalClient()
             client.force_login(self.portal.editor)
             data = standard_page_form(self.page) | {"action-cancel-workflow": "true"}
             return client.post(url, data, headers=HERE).status_code
@@ -286,7 +287,7 @@ class RequestsAtOnceTest(TwoProcessesTest):
         self.article = make_article(self.portal.section, "Khởi công cầu mới", owner=self.portal.editor)
 
     def ask(self, name):
-        client = Client()
+        client = PortalClient()
         client.force_login(self.portal.editor)
         url = reverse(f"editorial:{name}", args=[self.article.pk])
         return client.post(url, {"note": "Công trình lớn"}, headers=HERE).status_code
@@ -303,7 +304,7 @@ class RequestsAtOnceTest(TwoProcessesTest):
         url = reverse("editorial:withdraw", args=[proposal.pk])
 
         def withdraw():
-            client = Client()
+            client = PortalClient()
             client.force_login(self.portal.editor)
             return client.post(url, {"note": "Đã cũ"}, headers=HERE).status_code
 

@@ -6,11 +6,11 @@ from unittest import mock
 
 from django.core import mail, signing
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import timezone
 
 from organisations import people
 from organisations.models import Membership, MembershipEvent, Role, User
+from tests.client import PortalClient
 from tests.concurrency import TwoProcessesTest, at_once
 from tests.factories import make_organisation, make_person
 from tests.organisations.support import HOST, ManagersTest, close
@@ -171,7 +171,7 @@ class AtOnceTest(TwoProcessesTest):
 
     def test_invite_twice_by_the_screen__no_server_error(self):
         def post():
-            client = Client()
+            client = PortalClient()
             client.force_login(self.manager)
             data = {"full_name": "Đào", "email": "dao@example.org", "role": "editor", "organisation": self.building.pk}
             return client.post("/admin/nguoi-dung/moi/", data, headers=HERE).status_code
@@ -193,7 +193,7 @@ class AtOnceTest(TwoProcessesTest):
 
         def click(password):
             data = {"new_password1": password, "new_password2": password}
-            return Client().post(link, data, headers=HERE).status_code
+            return PortalClient().post(link, data, headers=HERE).status_code
 
         self.assertEqual(at_once(lambda: click(PASSWORD), lambda: click(PASSWORD + "x")), [302, 302])
         self.assertEqual(MembershipEvent.objects.filter(action="accepted").count(), 1)
