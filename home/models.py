@@ -54,6 +54,8 @@ class BasePage(Page):
 
     # True for a model whose pages no reader ever sees: it needs no kind in the search (search.checks).
     is_private_kind = False
+    # A copy is a draft of whoever copies: nobody has locked it.
+    default_exclude_fields_in_copy = [*Page.default_exclude_fields_in_copy, "locked", "locked_by", "locked_at"]
     base_form_class = PortalPageForm
     content_panels = [EditorialStatusPanel(), FieldPanel("title", classname="title", widget=AdminAutoHeightTextInput)]
     promote_panels = [

@@ -105,6 +105,11 @@ class AdminApiTest(DoorTest):
             self.assertFalse(scheduled.exists())
             transaction.set_rollback(True)
 
+    def test_copy_of_a_locked_page__is_an_open_draft_of_whoever_copied(self):
+        self.bring(LOCKED)
+        copy = StandardPage.objects.get(pk=self.call("copy", {"keep_live": False}).json()["id"])
+        self.assertEqual((copy.locked, copy.locked_by, copy.live), (False, None, False))
+
     def test_table__names_every_action_that_wagtail_has(self):
         self.assertEqual({action for action, *_rest in ACTIONS}, set(PagesAdminAPIViewSet.actions))
 
