@@ -11,6 +11,7 @@ from home.days import day_typed
 from home.names import local_name
 from home.screens import context_of
 from home.structured import json_ld
+from home.visibility import unrestricted
 
 from .citations import citing
 from .models import DocumentPage, Relation
@@ -54,16 +55,11 @@ class Event:
 
 @context_of(DocumentPage)
 def document_context(document, request):
-    """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `citation`, and the pages it is `cited_in`."""
+    """`status` on `day` (today, or `?ngay=2018-12-31`), `history`, `acts_on` and `acted_on_by` by kind, `questions_of` and `questions_to` it, which nobody confirmed, `citation`, and the pages it is `cited_in`."""
     today = timezone.localdate()
     day = day_typed(request.GET.get("ngay", "")) or today
-    incoming = list(
-        Relation.objects.filter(target=document.pk, page__live=True).select_related("page").order_by("page__issued")
-    )
-    outgoing = list(document.relations.select_related("target").order_by("sort_order"))
-    for relation in outgoing:
-        if relation.target and not relation.target.live:
-            relation.target = None
+    outgoing, incoming = outgoing_of(document), incoming_to(document)
+    told = [relation for relation in incoming if relation.is_fact]
     status = status_on(document, day)
     address = document.get_full_url(request)
     issuers = [row.issuer for row in document.document_issuers.select_related("issuer")]
@@ -71,9 +67,11 @@ def document_context(document, request):
         "status": status,
         "day": day,
         "is_today": day == today,
-        "history": history_of(document, incoming),
-        "acts_on": grouped(outgoing, lambda relation: relation.get_kind_display()),
-        "acted_on_by": grouped(incoming, lambda relation: PASSIVE[relation.kind]),
+        "history": history_of(document, told),
+        "acts_on": grouped([one for one in outgoing if one.is_told], lambda relation: relation.get_kind_display()),
+        "acted_on_by": grouped(told, lambda relation: PASSIVE[relation.kind]),
+        "questions_of": grouped([one for one in outgoing if not one.is_told], question_label),
+        "questions_to": grouped([one for one in incoming if one.is_pending], lambda relation: PASSIVE[relation.kind]),
         "issuers": issuers,
         "attachments": [with_preview(row) for row in document.files.select_related("file__words")],
         "citation": citation_of(document),
@@ -81,6 +79,33 @@ def document_context(document, request):
         "canonical_url": address,
         "dublin_core": dublin_core(document, address, issuers),
         "structured_data": json_ld(legislation(document, address, issuers, status_on(document, today))),
+    }
+
+
+def outgoing_of(document):
+    """What the document does, in its order; a target that not everybody may read is named as the document names it."""
+    outgoing = list(document.relations.select_related("target").order_by("sort_order"))
+    targets = [relation.target_id for relation in outgoing if relation.target_id]
+    readable = set(DocumentPage.objects.readable().filter(pk__in=targets).values_list("pk", flat=True))
+    for relation in outgoing:
+        # Told or not is a matter of the target, which is forgotten here.
+        relation.is_told = relation.is_fact
+        if relation.target_id not in readable:
+            relation.target = None
+    return outgoing
+
+
+def incoming_to(document):
+    """What documents that everybody may read do to this one, oldest first."""
+    incoming = Relation.objects.filter(target=document.pk, page__live=True).filter(unrestricted("page__"))
+    return list(incoming.select_related("page").order_by("page__issued"))
+
+
+def question_label(relation):
+    """What the document says it does, and that it may not count."""
+    return _("%(what)s (%(standing)s)") % {
+        "what": relation.get_kind_display(),
+        "standing": str(relation.get_standing_display()).lower(),
     }
 
 

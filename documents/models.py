@@ -17,7 +17,8 @@ from home.media.models import PortalFile
 from home.models import TITLE_LENGTH, BasePage
 from home.names import SharedName, SharedSubject
 from organisations.folding import fold
-from organisations.models import Organisation
+from organisations.models import Organisation, User
+from organisations.owned import Scope, owned
 from organisations.scoping import organisation_of
 
 from .bodies import body_key, folded_body
@@ -311,6 +312,7 @@ class DocumentFile(Orderable):
         verbose_name = _("tệp của văn bản")
 
 
+@owned(Scope.SCREEN)
 class Relation(Orderable):
     """What a document does to another, stored once, at the document that does it. The other may not be in the portal."""
 
@@ -325,6 +327,13 @@ class Relation(Orderable):
         CONSOLIDATES = "consolidates", _("Hợp nhất")
         SUSPENDS = "suspends", _("Đình chỉ, ngưng hiệu lực")
         REFERS_TO = "refers_to", _("Dẫn chiếu")
+
+    class Standing(models.TextChoices):
+        """Whether it counts, by the law (documents.authority) or by the word of those whose document it changes."""
+
+        COUNTS = "counts", _("Có giá trị")
+        PENDING = "pending", _("Chờ xác nhận")
+        REFUSED = "refused", _("Không được xác nhận")
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("quan hệ"), max_length=15, choices=Verb.choices)
@@ -342,7 +351,11 @@ class Relation(Orderable):
     target_url = models.URLField(_("địa chỉ của văn bản ngoài Cổng"), blank=True)
     clause = models.CharField(_("điều, khoản"), max_length=200, blank=True, help_text=_("Để trống nếu là toàn bộ."))
     date = models.DateField(_("kể từ ngày"), null=True, blank=True)
+    # Of no meaning while the other document is not in the portal. Kept by documents.standing, never by a revision.
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PENDING, editable=False)
+    asks = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+", editable=False)
 
+    asks.wagtail_reference_index_ignore = True
     target.wagtail_reference_index_ignore = True
 
     panels = [
@@ -353,9 +366,50 @@ class Relation(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("quan hệ")
 
+    @property
+    def is_fact(self):
+        """Whether it may be told as what is so; what the portal does not hold has nobody here to ask."""
+        return self.target_id is None or self.standing == self.Standing.COUNTS
+
+    @property
+    def is_pending(self):
+        """Whether those concerned have still to say whether it counts."""
+        return self.target_id is not None and self.standing == self.Standing.PENDING
+
     def save(self, *args, **kwargs):
         self.target_key = key_of(self.target_number)
         super().save(*args, **kwargs)
+
+
+@owned(Scope.SCREEN)
+class RelationAnswer(models.Model):
+    """What those asked said of a relation that the law does not let count by itself. It holds for these words of it alone."""
+
+    page = models.ForeignKey(DocumentPage, models.CASCADE, related_name="+")
+    target = models.ForeignKey(DocumentPage, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=Relation.Verb.choices)
+    clause = models.CharField(max_length=200, blank=True)
+    date = models.DateField(null=True)
+    agreed = models.BooleanField()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("xác nhận quan hệ văn bản")
+        verbose_name_plural = _("xác nhận quan hệ văn bản")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "target", "kind", "clause", "date"],
+                name="one_answer_a_relation",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.page} → {self.target}: {self.get_kind_display()}"
 
 
 class Citation(models.Model):

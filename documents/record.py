@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
 
+from home.visibility import restricted_paths
 from organisations.surviving import made_of
 
 from .models import DocumentPage, Relation
@@ -52,13 +53,13 @@ def record_of(document, day):
         "site": urlsplit(url).hostname,
         "url": url,
         "is_sample": document.is_sample,
-        "relations": [relation_record(relation) for relation in document.relations.all()],
+        "relations": [relation_record(one) for one in document.relations.all() if one.is_fact],
     }
 
 
 def relation_record(relation):
     """What a document does to another; the other's address where the portal holds it and shows it."""
-    target = relation.target if relation.target and relation.target.live else None
+    target = relation.target if relation.target_id and _is_public(relation.target) else None
     return {
         "kind": relation.kind,
         "number": target.number if target else relation.target_number,
@@ -67,6 +68,10 @@ def relation_record(relation):
         "date": relation.date,
         "url": target.full_url if target else relation.target_url,
     }
+
+
+def _is_public(page):
+    return page.live and not any(page.path.startswith(path) for path in restricted_paths())
 
 
 def records(documents, day, chunk=500):

@@ -3,16 +3,17 @@
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from editorial import after_publish
 from editorial.publications import Event
 from organisations.scoping import organisation_of
 
 from .citations import remember
-from .effect import affected_by, refresh
+from .effect import affected_by, hanging_on, refresh
 from .models import Citation, DocumentPage, Relation
 from .relations import resolve, take_turns
+from .standing import settle, words_of
 
 _KEY = "documents.effect"
 
@@ -29,7 +30,8 @@ def follow_effect(happening):
     if document is not None:
         take_turns(document)
         arrived = resolve(document) if happening.event == Event.PUBLISHED else []
-        affected |= affected_by(document.pk) | set(arrived)
+        settle([document.pk])
+        affected |= affected_by([document.pk]) | set(arrived)
         happening.notes[_KEY] = sorted(affected)
         if happening.event != Event.PUBLISHED:
             _lose(document)
@@ -50,6 +52,9 @@ def keep_target(sender, instance, **kwargs):
     old = Relation.objects.filter(pk=instance.pk).first() if instance.pk else None
     same = old and (old.target_key, old.target_issuer) == (instance.target_key, instance.target_issuer)
     instance.target_id = old.target_id if same else None
+    kept = same and words_of(old) == words_of(instance)
+    instance.standing = old.standing if kept else Relation.Standing.PENDING
+    instance.asks_id = old.asks_id if kept else None
     instance.left_target = None if same or not old else old.target
 
 
@@ -82,3 +87,14 @@ def note_new_place(happening):
     moved = DocumentPage.objects.descendant_of(happening.page, inclusive=True)
     if moved.exists():
         moved.update(publisher=organisation_of(happening.page))
+        pks = list(moved.values_list("pk", flat=True))
+        refresh(affected_by(pks) | settle(pks))
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def follow_door(sender, instance, **kwargs):
+    """What nobody may read does not act; when a site or a part of it opens or closes, all of it begins or ceases to."""
+    if kwargs.get("raw"):
+        return
+    behind = DocumentPage.objects.live().descendant_of(instance.page, inclusive=True)
+    refresh(hanging_on(behind.values_list("pk", flat=True)))

@@ -1,14 +1,16 @@
 """Screens for the lists that all organisations' documents share: kept by the operators."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 
 from organisations.viewsets import OperatorPolicy, ScopedModelViewSet
 
 from .models import Field, Issuer, PublicHoliday, PublishingDeadline
+from .pending_report import PendingRelations, reads_questions
 
 for model in (Issuer, Field, PublishingDeadline, PublicHoliday):
     register_permission_policy(model, OperatorPolicy(model))
@@ -68,3 +70,21 @@ def register_screens():
 @hooks.register("register_admin_urls")
 def document_urls():
     return [path("", include("documents.urls"))]
+
+
+class PendingMenuItem(MenuItem):
+    def is_shown(self, request):
+        return reads_questions(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def pending_menu_item():
+    label, address = PendingRelations.page_title, reverse("documents_admin:pending")
+    return PendingMenuItem(label, address, name="pending_relations", icon_name="doc-full-inverse", order=730)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    confirmed, refused = _("Xác nhận quan hệ văn bản"), _("Không xác nhận quan hệ văn bản")
+    actions.register_action("documents.confirm_relation", confirmed, _("Đã xác nhận văn bản khác tác động"))
+    actions.register_action("documents.refuse_relation", refused, _("Đã không xác nhận văn bản khác tác động"))

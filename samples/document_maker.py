@@ -167,7 +167,9 @@ class Series:
 
 
 def relation_to(other: DocumentPage, kind: Relation.Verb, clause: str = "") -> Relation:
-    return Relation(kind=kind, target=other, target_number=other.number, target_key=key_of(other.number), clause=clause)
+    """Documents of one body act on each other, which the law lets count."""
+    names = {"target": other, "target_number": other.number, "target_key": key_of(other.number)}
+    return Relation(kind=kind, clause=clause, standing=Relation.Standing.COUNTS, **names)
 
 
 def effect_after(document: DocumentPage, kind: Relation.Verb, clause: str, day: datetime.date) -> Effect:

@@ -29,7 +29,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from commune_sites.models import SiteOrders
 from commune_sites.provisioning import Order, provision
-from documents.models import DocumentPage, Field, Issuer, PublicHoliday, PublishingDeadline, Relation
+from documents.models import DocumentPage, Field, Issuer, PublicHoliday, PublishingDeadline, Relation, RelationAnswer
 from editorial.models import HomeProposal, Publication, TakedownRequest
 from home.media.models import PortalFile, PortalImage
 from home.models import SharedPage, SiteSettings
@@ -166,6 +166,13 @@ def plant_documents(portal, editor):
     document = make_document(
         register, "77/QĐ-SYT", "1/1/2018", issuers=["Sở Y tế"], abstract=f"{MARK} văn bản", live=False
     )
+    # As documents.standing keeps them: no revision may.
+    [relation] = Relation.objects.bulk_create(
+        [Relation(page=document, kind="repeals", target_number=f"{MARK} 78/QĐ-SYT", asks=health)]
+    )
+    RelationAnswer.objects.create(
+        page=document, target=document, kind="repeals", agreed=False, organisation=health, by=editor
+    )
     make_register(portal.building)
     upload = DocumentUpload.objects.create(
         organisation=health, user=editor, name=f"{MARK} bảng.xlsx", lines=[[2, {"kind": "document", "title": MARK}]]
@@ -179,7 +186,7 @@ def plant_documents(portal, editor):
     orders = SiteOrders.objects.create(user=portal.operator, name=f"{MARK} bảng mở trang.xlsx", lines=[])
     change = Change.objects.create(kind="close", date=datetime.date(2031, 1, 1), basis=f"{MARK} căn cứ")
     change.organisations.set([health])
-    names = {"document": document, "upload": upload, "deadline": deadline, "holiday": holiday}
+    names = {"document": document, "relation": relation, "upload": upload, "deadline": deadline, "holiday": holiday}
     alert = make_alert(health, f"{MARK} báo khẩn")
     return names | {"orders": orders, "change": change, "alert": alert}
 
