@@ -132,6 +132,22 @@ class DocumentImportTest(TestCase):
             ("3/2011/QĐ-UBND", "Đ2"),
         }
 
+    def test_province__brings_what_higher_bodies_do_to_each_other(self):
+        make_register(make_organisation("quangngai", "Văn phòng UBND tỉnh", "province"))
+        ministry = {"number": "2/2012/TT-BTC", "document_type": "Thông tư", "issuer": "Bộ Tài chính"}
+        decree = {"number": "9/2019/NĐ-CP", "document_type": "Nghị định", "issuer": "Chính phủ"}
+        beside = {"number": "8/2018/TT-BYT", "document_type": "Thông tư", "issuer": "Bộ Y tế"}
+        self.take(
+            line(id="1", issued="2012-01-01", **ministry),
+            line(id="2", issued="2013-01-01", **beside),
+            line(id="3", relations=[{"kind": "repeals", "number": "2/2012/TT-BTC"}], **decree),
+            line(id="4", relations=[{"kind": "amends", "number": "8/2018/TT-BYT"}], number="3/2017/TT-BTC"),
+            site="quangngai.localhost",
+        )
+        assert status_on(self.document("2/2012/TT-BTC"), day("1/1/2020")) == Status.EXPIRED
+        assert status_on(self.document("8/2018/TT-BYT"), day("1/1/2020")) == Status.PARTLY
+        assert set(Relation.objects.values_list("standing", flat=True)) == {"counts"}
+
     def test_future_or_no_date__is_a_draft_without_effect(self):
         old = make_document(self.register, "1/2010/QĐ-UBND", "1/2/2010")
         self.take(line(published=None, relations=[{"kind": "replaces", "number": "1/2010/QĐ-UBND"}]))
