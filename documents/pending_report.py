@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
 from organisations.admin_screen import AdminScreen
-from organisations.grants import is_operator, memberships_of
-from organisations.models import Role, User
+from organisations.grants import Person, is_operator, memberships_of
+from organisations.models import Role
 
 from .models import Relation
 from .standing import answer, may_answer, open_questions
@@ -22,7 +22,7 @@ from .standing import answer, may_answer, open_questions
 READERS = {Role.APPROVER, Role.MANAGER, Role.EDITOR, Role.BOARD, Role.SECRETARY}
 
 
-def reads_questions(user: User) -> bool:
+def reads_questions(user: Person) -> bool:
     """Whether the person works with documents anywhere."""
     return is_operator(user) or any(one.role in READERS for one in memberships_of(user))
 
@@ -47,7 +47,7 @@ class PendingRelations(AdminScreen, ReportView):
         "get_standing_display": gettext_lazy("Tình trạng"),
     }
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         return reads_questions(user)
 
     def get_base_queryset(self) -> QuerySet[Relation]:
@@ -70,7 +70,7 @@ class AnswerView(AdminScreen):
         seen = open_questions(self.request.user).select_related("page", "target", "asks")
         return get_object_or_404(seen, pk=self.kwargs["relation_id"])
 
-    def may(self, user: User) -> bool:
+    def may(self, user: Person) -> bool:
         """Who clicks again after the answer, or never saw the question, finds none."""
         return may_answer(user, self.relation)
 

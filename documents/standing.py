@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
 from home.visibility import unrestricted_now
-from organisations.grants import has_role, is_operator, memberships_of
+from organisations.grants import Person, has_role, is_operator, memberships_of
 from organisations.models import FormerName, Organisation, Role, User
 from organisations.succession import links
 
@@ -66,12 +66,12 @@ class Law:
         issuers = tuple(row.issuer.name for row in document.document_issuers.all())
         return Side(issuers, document.publisher_id, document.publisher_id == self.province)
 
-    def counts(self, relation: Relation) -> bool:
-        return may_act(relation.kind, self.side(relation.page), self.side(relation.target), self.owners)
+    def counts(self, relation: Relation, target: DocumentPage) -> bool:
+        return may_act(relation.kind, self.side(relation.page), self.side(target), self.owners)
 
-    def asks(self, relation: Relation) -> int | None:
-        """Who confirms it: the organisation of the target's issuer, while it is at work, else the province."""
-        pk = asked(self.side(relation.target), self.owners)
+    def asks(self, target: DocumentPage) -> int | None:
+        """Who confirms what is done to it: the organisation of its issuer, while that is at work, else the province."""
+        pk = asked(self.side(target), self.owners)
         return pk if pk in self.organisations and self.organisations[pk].is_open() else self.province
 
 
@@ -115,7 +115,7 @@ def settle(pks: Iterable[int], law: Law | None = None) -> set[int]:
             changed[new].append(relation)
     for (standing, asks), rows in changed.items():
         Relation.objects.filter(pk__in=[row.pk for row in rows]).update(standing=standing, asks=asks)
-    return {pk for rows in changed.values() for row in rows for pk in (row.page_id, row.target_id)}
+    return {pk for rows in changed.values() for row in rows for pk in (row.page_id, row.target_id) if pk}
 
 
 def _with_sides(relations: QuerySet[Relation]) -> QuerySet[Relation]:
@@ -127,14 +127,14 @@ def _with_sides(relations: QuerySet[Relation]) -> QuerySet[Relation]:
 
 def _decided(relation: Relation, law: Law, answers: dict[Words, bool]) -> tuple[str, int | None]:
     """(standing, who is asked)."""
-    if law.counts(relation):
+    if relation.target is None or law.counts(relation, relation.target):
         return Standing.COUNTS, None
     agreed = answers.get(words_of(relation))
     standing = Standing.PENDING if agreed is None else Standing.COUNTS if agreed else Standing.REFUSED
-    return standing, law.asks(relation)
+    return standing, law.asks(relation.target)
 
 
-def open_questions(user: User) -> QuerySet[Relation]:
+def open_questions(user: Person) -> QuerySet[Relation]:
     """Relations that wait for a word or were refused, between documents that are public, as far as `user` may know of them.
 
     Both organisations see them; the province and operators see all.
@@ -148,7 +148,7 @@ def open_questions(user: User) -> QuerySet[Relation]:
     return found.filter(Q(page__publisher__in=ids) | Q(asks__in=ids))
 
 
-def may_answer(user: User, relation: Relation) -> bool:
+def may_answer(user: Person, relation: Relation) -> bool:
     """Approvers of the organisation that is asked; at the province its board and secretaries."""
     if relation.asks is None:
         return False
