@@ -24,6 +24,7 @@ class OrganisationsConfig(AppConfig):
         import_module("organisations.checks")
         # What is noted when somebody comes and goes.
         import_module("organisations.signing_in.signals")
+        import_module("organisations.signing_in.retention")
 
         image, document = get_image_model(), get_document_model()
         register_permission_policy(AbstractPage, policies.MembershipPagePolicy())
