@@ -149,8 +149,9 @@ class QueueTest(TestCase):
             for number in range(10):
                 make_waiting_article(self.portal, f"Tin {batch}-{number}")
             self.get(user, url)
+            # Signing in writes its own log and is not what the screen costs.
             with CaptureQueriesContext(connection) as queries:
-                self.get(user, url)
+                self.client.get(url, headers={"host": "localhost"})
             costs.append(len(queries))
         self.assertEqual(costs[0], costs[1])
         self.assertLessEqual(costs[1], 30)

@@ -1,6 +1,7 @@
 """The embedded server survives what happens on laptops: two starts at once, a killed process, a stale pid file."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -92,6 +93,8 @@ def test_database_url__refuses_what_it_cannot_read(url):
 
 
 def test_environment__fails_loudly(monkeypatch, tmp_path):
+    # The settings of the tests heed few variables; here the shell's own count.
+    monkeypatch.setattr("qnportal.env._environment", os.environ)
     monkeypatch.setenv("PORT", "eight")
     monkeypatch.setenv("DEBUG", "perhaps")
     monkeypatch.delenv("SECRET_KEY", raising=False)

@@ -35,14 +35,16 @@ def portal():
     make_article(section, "Cầu mới", published_at=moment(2018), genre="anh")
     make_article(make_section(health), "Cầu thang trạm y tế", published_at=moment(2019))
     register = make_register(building)
-    make_document(register, "1/2018/QĐ-UBND", "19/4/2018", abstract="Quy chế cầu đường", field=land)
+    make_document(
+        register, "1/2018/QĐ-UBND", "19/4/2018", abstract="Quy chế cầu đường", field=land, issuers=("Sở Xây dựng",)
+    )
+    # The province's committee stands above the department, so that its decision may end the other.
     make_document(
         register,
         "2/2019/QĐ-UBND",
         "20/4/2019",
         [("replaces", "1/2018/QĐ-UBND", {})],
         abstract="Thay quy chế cầu đường",
-        issuers=("Sở Xây dựng",),
     )
     building.home_page.specific.add_child(instance=StandardPage(title="Giới thiệu cầu"))
     return province
@@ -74,7 +76,7 @@ ARTICLES = ["Cầu thang trạm y tế", "Cầu mới", "Cầu cũ"]
         ({"loai": "khong-co"}, []),
         ({"linh-vuc": "Giao thông"}, ["Cầu cũ"]),
         ({"linh-vuc": "Đất đai"}, [FIRST]),
-        ({"co-quan": "Sở Xây dựng"}, [SECOND]),
+        ({"co-quan": "Sở Xây dựng"}, [FIRST]),
         ({"co-quan": "Sở Y tế"}, []),
         ({"tinh-trang": "con-hieu-luc"}, [SECOND]),
         ({"tinh-trang": "het-hieu-luc"}, [FIRST]),
