@@ -33,7 +33,7 @@ serve: $(READY) ## serve what var/ holds, as production would
 	@DEBUG=0 $(PY) manage.py collectstatic --noinput --verbosity 0
 	@DEBUG=0 $(PY) manage.py publish_scheduled --every 60 & clock=$$!; \
 	DEBUG=0 $(PY) manage.py drain_search_queue --every 2 & drain=$$!; trap 'kill $$clock $$drain 2>/dev/null' EXIT INT TERM; \
-	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --no-control-socket --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
+	DEBUG=0 $(VENV)/bin/gunicorn qnportal.wsgi --workers 2 --threads 8 --no-control-socket --bind 127.0.0.1:$(PORT) --access-logfile /dev/null
 
 test: $(READY) ## run the tests (without the browser ones)
 	@if $(PY) -m search.node start; then wanted="not browser"; else wanted="not browser and not elasticsearch"; fi; \

@@ -69,6 +69,19 @@ def _copies() -> bool:
     return makes and "create_renditions" in AbstractImage.get_renditions.__code__.co_names
 
 
+def _started() -> bool:
+    """Chooser fields and inline rows still begin by a script that home.admin.starting writes as data."""
+    import wagtail.admin
+    from wagtail.admin.widgets.chooser import BaseChooser
+
+    panel = Path(wagtail.admin.__file__).parent / "templates/wagtailadmin/panels/inline_panel.html"
+    return (
+        takes(BaseChooser.render_js_init, "self", "id_", "name", "value_data")
+        and takes(BaseChooser.render_html, "self", "name", "value_data", "attrs")
+        and "{% block js_init %}" in panel.read_text(encoding="utf-8")
+    )
+
+
 for door in (
     Door("qn.E043", "Page._get_path, Page._str2int", "home/bulk.py", _tree),
     Door(
@@ -82,6 +95,7 @@ for door in (
     Door("qn.E047", "PostgresSearchResults._do_count", "home/admin/search.py", _count),
     Door("qn.E056", "StaticFile.get_range_response, .get_byte_range", "home/media/sending.py", _ranges),
     Door("qn.E057", "AbstractImage.create_renditions, ._set_file_hash", "home/media/models.py", _copies),
+    Door("qn.E058", "BaseChooser.render, block js_init", "home/admin/starting.py", _started),
     Door("qn.E048", "chooser/_link_types.html", "home/templates/wagtailadmin", _link_types),
 ):
     doors.register(door)
